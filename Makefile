@@ -1,0 +1,41 @@
+# make run · make test · make check · make help
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+VENV_PYTHON := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock prepare-run prepare-test
+
+help: ## say what there is
+	@echo "AlluraDerm"
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
+
+run: prepare-run ## serve the site with its sample clinic (PORT=8000)
+	@exec $(VENV_PYTHON) manage.py run_demo
+
+test: prepare-test ## run every test this machine can run
+	@exec $(VENV_PYTHON) tests/run.py
+
+check: prepare-test ## formatting, lint, types, floors, templates, migrations
+	$(VENV_PYTHON) -m ruff format --check .
+	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m djlint templates --check --quiet
+	$(VENV_PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(VENV_PYTHON) manage.py makemigrations --check --dry-run
+
+format: prepare-test ## put code and templates into shape
+	$(VENV_PYTHON) -m ruff format .
+	$(VENV_PYTHON) -m ruff check --fix .
+	-$(VENV_PYTHON) -m djlint templates --reformat --quiet
+
+lock: prepare-test ## compile requirements.in and requirements-dev.in
+	.venv/bin/uv pip compile requirements.in -o requirements.txt --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock"
+	.venv/bin/uv pip compile requirements-dev.in -o requirements-dev.txt --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock"
+
+prepare-run:
+	@$(PYTHON) deploy/local/bootstrap.py run
+
+prepare-test:
+	@$(PYTHON) deploy/local/bootstrap.py test

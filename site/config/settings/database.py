@@ -1,0 +1,42 @@
+"""The database: PostgreSQL through psycopg's pool, or the embedded SQLite."""
+
+from pathlib import Path
+from typing import Any
+
+from config.settings.environment import VAR, env, refuse
+
+#: Without IMMEDIATE transactions, WAL and a waiting time, concurrent posts fail as "locked".
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
+}
+POOL_OPTIONS = {"min_size": 1, "max_size": 8, "timeout": 10}
+
+
+def make_folder_of(file: str) -> None:
+    """The embedded database makes its file, but not the folder that holds it."""
+    if file == ":memory:":
+        return
+    try:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        refuse(f"the folder of the database {file} cannot be made ({problem.strerror}).")
+
+
+def database_from(url: str) -> dict[str, Any]:
+    """Django's settings for one database address."""
+    database: dict[str, Any] = env.db_url_config(url)
+    database["ATOMIC_REQUESTS"] = False
+    options = database.setdefault("OPTIONS", {})
+    if database["ENGINE"].endswith("sqlite3"):
+        options.update(SQLITE_OPTIONS)
+        make_folder_of(database["NAME"])
+    elif database["ENGINE"].endswith("postgresql"):
+        options["pool"] = POOL_OPTIONS
+        database["CONN_MAX_AGE"] = 0
+    return database
+
+
+DATABASES = {"default": database_from(env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'site.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

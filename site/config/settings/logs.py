@@ -1,0 +1,19 @@
+"""Logs go to standard output and never carry what a visitor typed."""
+
+from typing import Any
+
+from config.settings.environment import env
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"private": {"()": "core.logs.PrivateRecordFilter"}},
+    "formatters": {"line": {"()": "core.logs.LineFormatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line", "filters": ["private"]}},
+    "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        "django_tasks": {"level": "WARNING"},
+        "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
+    },
+}

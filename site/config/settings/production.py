@@ -1,0 +1,40 @@
+"""Production: starts only when all it needs is there and safe."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.consultations import CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_PUBLIC_KEYS, SITE_ROLE
+from config.settings.environment import env, refuse, required
+from config.settings.storage import STATICFILES_STORAGE, STORAGES
+
+DEBUG = False
+SECRET_KEY = required("SECRET_KEY", "a long random value that signs sessions")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith(("development-only", "django-insecure")):
+    refuse("SECRET_KEY is too weak; use at least 50 random characters.")
+ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "the host names served, comma separated").split(",")]
+if "*" in ALLOWED_HOSTS:
+    refuse("ALLOWED_HOSTS must name the hosts, not *.")
+if not required("BASE_URL", "the public address, such as https://www.example.com").startswith("https://"):
+    refuse("BASE_URL must begin with https://.")
+required("DATABASE_URL", "such as postgres://user:password@host/name")
+required("EMAIL_URL", "such as smtp+tls://user:password@host:587")
+
+if SITE_ROLE != "staff" and not CONSULTATION_PUBLIC_KEYS:
+    refuse("CONSULTATION_PUBLIC_KEYS is not set (run manage.py consultation_key create).")
+if SITE_ROLE == "public" and CONSULTATION_PRIVATE_KEY_FILE:
+    refuse("CONSULTATION_PRIVATE_KEY_FILE is set, and a public process must not be able to open requests.")
+if SITE_ROLE != "public" and not CONSULTATION_PRIVATE_KEY_FILE:
+    refuse("CONSULTATION_PRIVATE_KEY_FILE is not set (the file that opens consultation requests).")
+
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": STATICFILES_STORAGE}}
+WHITENOISE_MAX_AGE = 3600
+
+CSRF_TRUSTED_ORIGINS = [env.str("BASE_URL").rstrip("/")]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"

@@ -1,0 +1,48 @@
+"""Where files live: public media, static files, and sealed files that no address serves."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from config.settings.environment import PROJECT, VAR, env, refuse
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [PROJECT / "site" / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR / "media"
+#: Sealed photographs. Never below MEDIA_ROOT.
+SEALED_ROOT = VAR / "sealed"
+
+STATICFILES_STORAGE = "core.static_storage.BundledStaticStorage"
+
+
+def file_storage(folder: str, root: Any) -> dict[str, Any]:
+    """A local folder, or a folder of the bucket that `STORAGE_URL` names (`s3://bucket?region=…`)."""
+    url = urlsplit(env.str("STORAGE_URL", default=""))
+    if not url.scheme:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": root}}
+    if url.scheme != "s3":
+        refuse(f"STORAGE_URL begins with {url.scheme}://, and only s3:// is known.")
+    query = {name: values[-1] for name, values in parse_qs(url.query).items()}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": url.hostname,
+            "location": folder,
+            "region_name": query.get("region"),
+            "endpoint_url": query.get("endpoint"),
+            "default_acl": "private",
+            "querystring_auth": folder != "media",
+            "file_overwrite": False,
+        },
+    }
+
+
+STORAGES = {
+    "default": file_storage("media", MEDIA_ROOT),
+    "sealed": file_storage("sealed", SEALED_ROOT),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+#: Whether the site itself hands out media; in production a web server or the bucket does.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)

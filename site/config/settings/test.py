@@ -1,0 +1,33 @@
+"""The test suite: fast, offline, and on whichever database it is pointed at."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+from config.settings.database import database_from
+from config.settings.environment import env
+
+SECRET_KEY = "test-only-" + "x" * 50
+ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = []
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="alluraderm-tests-"))
+MEDIA_ROOT = SCRATCH / "media"
+SEALED_ROOT = SCRATCH / "sealed"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
+    "sealed": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": SEALED_ROOT}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+SERVE_MEDIA = True
+
+DATABASES = {"default": database_from(env.str("TEST_DATABASE_URL", default="sqlite://:memory:"))}
+# A pool would keep connections open while the test database is dropped.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+if env.str("TEST_REDIS_URL", default=""):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("TEST_REDIS_URL")}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,37 @@
+"""Every address of the site. Wagtail's pages come last, since they match anything."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from core.views import machines
+from home.search import search
+
+handler400 = "core.views.errors.bad_request"
+handler403 = "core.views.errors.permission_denied"
+handler404 = "core.views.errors.page_not_found"
+handler500 = "core.views.errors.server_error"
+
+urlpatterns = [
+    path("healthz", machines.healthz),
+    path("readyz", machines.readyz),
+    path("robots.txt", machines.robots),
+    path(".well-known/security.txt", machines.security_txt),
+    path("sitemap.xml", sitemap),
+]
+
+if settings.SITE_ROLE != "public":
+    urlpatterns += [path("admin/", include(wagtailadmin_urls))]
+
+if settings.SERVE_MEDIA:
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+
+urlpatterns += [
+    path("documents/", include(wagtaildocs_urls)),
+    path("search/", search, name="search"),
+    path("", include(wagtail_urls)),
+]
