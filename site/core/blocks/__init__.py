@@ -1,0 +1,1 @@
+"""Blocks that staff build pages from, one theme a module."""

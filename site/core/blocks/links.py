@@ -1,0 +1,96 @@
+"""Links, and the calls to action made of them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+__all__ = ["ActionBlock", "FooterColumnBlock", "LinkBlock", "LinkStructValue"]
+
+
+class LinkStructValue(blocks.StructValue):
+    """A link that knows its address and its words."""
+
+    @cached_property
+    def href(self) -> str:
+        """The address, or an empty string where the page is gone or not published."""
+        page = self.get("page")
+        if page is not None:
+            return page.url if page.live else ""
+        return self.get("url") or ""
+
+    @property
+    def label(self) -> str:
+        """The words to tap: those given, or the page's title."""
+        page = self.get("page")
+        return self.get("text") or (page.title if page is not None else self.href)
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link to a page of this site, or to an address elsewhere."""
+
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("Or another address"), required=False, help_text=_("Begins with https://."))
+    text = blocks.CharBlock(
+        label=_("Words to tap"), required=False, max_length=60, help_text=_("Left empty, the page's title is used. At most 60 characters.")
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if bool(cleaned.get("page")) == bool(cleaned.get("url")):
+            raise StructBlockValidationError(
+                block_errors={"page": ValidationError(_("Choose a page, or give another address: one of the two."))}
+            )
+        if cleaned.get("url") and not cleaned.get("text"):
+            raise StructBlockValidationError(block_errors={"text": ValidationError(_("Say in a few words where this link leads."))})
+        return cleaned
+
+    class Meta:
+        icon = "link"
+        group = _("Links")
+        label = _("Link")
+        description = _("A link to a page of this site or elsewhere.")
+        value_class = LinkStructValue
+        template = "blocks/link.html"
+        preview_value = {"page": None, "url": "https://www.example.com/", "text": _("Read more")}
+
+
+class FooterColumnBlock(blocks.StructBlock):
+    """One column of the footer."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=40, help_text=_("At most 40 characters."))
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"), min_num=1, max_num=8)
+
+    class Meta:
+        icon = "list-ul"
+        group = _("Links")
+        label = _("Column")
+        description = _("A titled column of links in the footer.")
+        template = "blocks/footer_column.html"
+        preview_value = {
+            "title": _("For patients"),
+            "links": [{"page": None, "url": "https://www.example.com/", "text": _("Your first visit")}],
+        }
+
+
+class ActionBlock(blocks.StructBlock):
+    """An invitation with one button."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=80, help_text=_("At most 80 characters."))
+    text = blocks.TextBlock(label=_("Text"), required=False, max_length=240, help_text=_("One or two sentences. At most 240 characters."))
+    link = LinkBlock(label=_("Button"))
+
+    class Meta:
+        icon = "pick"
+        group = _("Links")
+        label = _("Call to action")
+        description = _("A quiet invitation with one button, such as to request a consultation.")
+        template = "blocks/action.html"
+        preview_value = {
+            "title": _("Talk to a clinician"),
+            "text": _("Tell us what you see and what you hope for. We answer in person."),
+            "link": {"page": None, "url": "https://www.example.com/", "text": _("Request a consultation")},
+        }

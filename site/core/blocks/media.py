@@ -1,0 +1,53 @@
+"""Pictures, and videos that nobody is tracked by."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
+
+__all__ = ["FigureBlock", "VideoLinkBlock"]
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture with its caption."""
+
+    image = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200, help_text=_("At most 200 characters."))
+
+    def get_preview_value(self) -> Any:
+        image = get_image_model()._default_manager.first()
+        picture = {"image": image.pk, "alt_text": image.description or image.title, "decorative": False} if image else None
+        return self.to_python({"image": picture, "caption": str(_("A caption says what to look at."))})
+
+    class Meta:
+        icon = "image"
+        group = _("Media")
+        label = _("Picture")
+        description = _("A picture with a caption. Say in words what it shows, or mark it as decorative.")
+        template = "blocks/figure.html"
+
+
+class VideoLinkBlock(blocks.StructBlock):
+    """A link to a video elsewhere. Nothing is embedded, so nobody is followed."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    url = blocks.URLBlock(label=_("Address of the video"), help_text=_("Begins with https://."))
+    minutes = blocks.IntegerBlock(label=_("Length in minutes"), required=False, min_value=1, max_value=240)
+    description = blocks.TextBlock(
+        label=_("What it shows"), max_length=300, help_text=_("For those who do not open it. At most 300 characters.")
+    )
+
+    class Meta:
+        icon = "media"
+        group = _("Media")
+        label = _("Video link")
+        description = _("A link that opens a video on its own site, after saying so.")
+        template = "blocks/video.html"
+        preview_value = {
+            "title": _("How skin heals"),
+            "url": "https://www.example.com/",
+            "minutes": 3,
+            "description": _("A dermatologist explains the layers of skin."),
+        }

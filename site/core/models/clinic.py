@@ -1,0 +1,128 @@
+"""The clinic itself: stated once, used wherever it appears."""
+
+import datetime as dt
+from typing import NamedTuple
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from core.blocks.clinic import HoursBlock, HoursExceptionBlock, SocialLinkBlock, Weekday
+from core.fields import BlockStreamField
+from core.phones import format_phone, parse_phone
+
+
+class DayHours(NamedTuple):
+    """One line of the opening hours. No spans means closed."""
+
+    day: str
+    spans: list[tuple[dt.time, dt.time]]
+    is_today: bool
+
+
+@register_setting(icon="home", order=10)
+class ClinicDetails(BaseSiteSetting):
+    """Name, address, hours and the words that hold in an emergency."""
+
+    clinic_name = models.CharField(_("name of the clinic"), max_length=80, default="AlluraDerm MD")
+    tagline = models.CharField(_("in a few words"), max_length=120, blank=True, help_text=_("Shown in the footer. At most 120 characters."))
+    address_line_1 = models.CharField(_("street"), max_length=120, blank=True)
+    address_line_2 = models.CharField(_("suite or floor"), max_length=120, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    state = models.CharField(_("state"), max_length=40, blank=True)
+    postal_code = models.CharField(_("ZIP code"), max_length=16, blank=True)
+    phone = models.CharField(_("phone"), max_length=32, blank=True, help_text=_("Patients tap it to call. Such as (202) 555-0123."))
+    email = models.EmailField(
+        _("public e-mail"), blank=True, help_text=_("Shown on the site. Ask patients not to send health details to it.")
+    )
+    reply_time = models.CharField(
+        _("time to a reply"),
+        max_length=60,
+        default=_("within two working days"),
+        help_text=_("Completes the sentence “We answer …”."),
+    )
+    emergency_text = models.TextField(
+        _("in an emergency"),
+        max_length=300,
+        default=_("In an emergency call 911. Do not wait for a reply from this site."),
+        help_text=_("Shown with the consultation form and wherever urgent signs are named. At most 300 characters."),
+    )
+    notice = models.CharField(
+        _("notice on every page"),
+        max_length=200,
+        blank=True,
+        help_text=_("A line at the top of every page, such as a closure. Empty it to take it away."),
+    )
+    opening_hours = BlockStreamField(
+        [("hours", HoursBlock())],
+        blank=True,
+        verbose_name=_("opening hours"),
+        help_text=_("Add a day once, or twice if the clinic closes for lunch. A day left out is closed."),
+    )
+    hours_exceptions = BlockStreamField(
+        [("exception", HoursExceptionBlock())],
+        blank=True,
+        verbose_name=_("days that differ"),
+        help_text=_("Holidays and other dates with other hours. Past dates are not shown."),
+    )
+    social_links = BlockStreamField([("social", SocialLinkBlock())], blank=True, verbose_name=_("social links"))
+
+    panels = [
+        MultiFieldPanel([FieldPanel("clinic_name"), FieldPanel("tagline")], heading=_("Name")),
+        MultiFieldPanel(
+            [
+                FieldPanel("address_line_1"),
+                FieldPanel("address_line_2"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("state"), FieldPanel("postal_code")]),
+            ],
+            heading=_("Address"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]), FieldPanel("reply_time")], heading=_("How to reach it")
+        ),
+        MultiFieldPanel([FieldPanel("opening_hours"), FieldPanel("hours_exceptions")], heading=_("Hours")),
+        MultiFieldPanel([FieldPanel("emergency_text"), FieldPanel("notice")], heading=_("Important words")),
+        FieldPanel("social_links"),
+    ]
+
+    class Meta:
+        verbose_name = _("clinic details")
+
+    def __str__(self) -> str:
+        return self.clinic_name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.phone:
+            try:
+                self.phone = parse_phone(self.phone)
+            except phonenumbers.NumberParseException as problem:
+                raise ValidationError({"phone": _("This is not a phone number we can dial. Write it such as (202) 555-0123.")}) from problem
+
+    @property
+    def phone_display(self) -> str:
+        """The phone number as people read it."""
+        return format_phone(self.phone)
+
+    @property
+    def address_lines(self) -> list[str]:
+        """The postal address, a line each, without empty ones."""
+        last = " ".join(part for part in (f"{self.city}," if self.city and self.state else self.city, self.state, self.postal_code) if part)
+        return [line for line in (self.address_line_1, self.address_line_2, last) if line]
+
+    def week(self) -> list[DayHours]:
+        """Opening hours from Monday to Sunday."""
+        today = timezone.localdate().weekday()
+        spans: dict[int, list[tuple[dt.time, dt.time]]] = {day.value: [] for day in Weekday}
+        for child in self.opening_hours:
+            spans[int(child.value["day"])].append((child.value["opens"], child.value["closes"]))
+        return [DayHours(str(day.label), sorted(spans[day.value]), day.value == today) for day in Weekday]
+
+    def coming_exceptions(self) -> list[object]:
+        """Days that differ, from today on, the nearest first."""
+        today = timezone.localdate()
+        return sorted((c.value for c in self.hours_exceptions if c.value["date"] >= today), key=lambda value: value["date"])

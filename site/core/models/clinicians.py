@@ -1,0 +1,78 @@
+"""The people patients meet, who also write and review."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
+from wagtail.snippets.models import register_snippet
+
+from core.fields import PlainTextField
+
+TEAM_PATH = "/team/"
+
+
+class ClinicianQuerySet(SearchableQuerySetMixin, models.QuerySet["Clinician"]):
+    def shown(self) -> "ClinicianQuerySet":
+        """Those who have a public page."""
+        return self.filter(is_shown=True)
+
+
+@register_snippet
+class Clinician(index.Indexed, models.Model):
+    """A doctor, nurse or other professional of the clinic."""
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("As patients know this person. At most 120 characters."))
+    slug = models.SlugField(_("address"), unique=True, help_text=_("The last part of the page's address: letters, digits and hyphens."))
+    credentials = models.CharField(_("credentials"), max_length=60, blank=True, help_text=_("Such as MD, FAAD."))
+    role = models.CharField(_("job"), max_length=80, help_text=_("Such as Dermatologist."))
+    biography = PlainTextField(_("about this person"), blank=True, help_text=_("Two or three short paragraphs."))
+    languages = models.CharField(_("languages spoken"), max_length=120, blank=True, help_text=_("Separated by commas."))
+    photo = models.ForeignKey(
+        "core.SiteImage", verbose_name=_("portrait"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=100, help_text=_("Low numbers come first."))
+    is_shown = models.BooleanField(_("has a public page"), default=True)
+    is_sample = models.BooleanField(
+        _("sample person"), default=False, help_text=_("Says on the page that this person is made up for the sample site.")
+    )
+
+    objects = ClinicianQuerySet.as_manager()
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldRowPanel([FieldPanel("credentials"), FieldPanel("role")]), FieldPanel("languages")],
+            heading=_("Who this is"),
+        ),
+        FieldPanel("photo"),
+        FieldPanel("biography"),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldRowPanel([FieldPanel("sort_order"), FieldPanel("is_shown")]), FieldPanel("is_sample")],
+            heading=_("On the site"),
+        ),
+    ]
+    search_fields = [
+        index.SearchField("name", boost=3),
+        index.SearchField("role"),
+        index.SearchField("biography"),
+        index.SearchField("languages"),
+        index.AutocompleteField("name"),
+        index.FilterField("is_shown"),
+    ]
+
+    class Meta:
+        ordering = ("sort_order", "name")
+        verbose_name = _("clinician")
+        verbose_name_plural = _("clinicians")
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_absolute_url(self) -> str:
+        """This person's address below the team page, whose own address is fixed."""
+        return f"{TEAM_PATH}{self.slug}/"
+
+    @property
+    def display_name(self) -> str:
+        """The name with its credentials, as it is signed."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name

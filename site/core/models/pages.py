@@ -1,0 +1,141 @@
+"""The page that all pages are, and the small parts they are composed of."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.blocks.body import BodyBlock
+from core.blocks.references import ReferenceListBlock
+from core.fields import BlockStreamField
+from core.models.references import Reference
+
+
+class ContentsItem(NamedTuple):
+    """One line of a page's list of contents."""
+
+    anchor: str
+    text: str
+    level: int
+
+
+class BasePage(Page):
+    """What every page of the site has: a summary, a share picture, and honesty about sample text."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=240,
+        help_text=_("One or two sentences. Shown in lists, in search results and when the page is shared. At most 240 characters."),
+    )
+    share_image = models.ForeignKey(
+        "core.SiteImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when somebody shares the page."),
+    )
+    is_sample = models.BooleanField(
+        _("sample content"),
+        default=False,
+        help_text=_("Shows readers the line “Sample content. Not medically reviewed.” Untick it once the text is your own."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        *Page.promote_panels,
+        MultiFieldPanel([FieldPanel("share_image"), FieldPanel("is_sample")], heading=_("Sharing and status")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
+
+    #: The name of this kind of page in lists of search results.
+    kind_label = _("Page")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def meta_title(self) -> str:
+        """The title for browsers and search engines, without the clinic's name."""
+        return self.seo_title or self.title
+
+    @property
+    def meta_description(self) -> str:
+        """At most 155 characters for search engines: what staff wrote for them, or the summary."""
+        return self.search_description or self.summary
+
+    @cached_property
+    def breadcrumbs(self) -> list[Page]:
+        """The pages above this one, from the home page down."""
+        return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
+
+    def sections(self) -> Iterator[ContentsItem]:
+        """The lines of this page's list of contents; page types say where theirs come from."""
+        return iter(())
+
+    @cached_property
+    def contents(self) -> list[ContentsItem]:
+        """The list of contents, worth showing from three lines on."""
+        items = list(self.sections())
+        return items if len([item for item in items if item.level == 2]) >= 3 else []
+
+
+class FixedAddressMixin(models.Model):
+    """A page whose address other parts of the site rely on."""
+
+    slug: str
+    fixed_slug = ""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug != self.fixed_slug:
+            raise ValidationError(
+                {
+                    "slug": _("The address of this page is always “%(slug)s”, because links across the site lead there.")
+                    % {"slug": self.fixed_slug}
+                }
+            )
+
+
+class BodyMixin(models.Model):
+    """A free body of blocks."""
+
+    body = BlockStreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+
+    class Meta:
+        abstract = True
+
+    def sections(self) -> Iterator[ContentsItem]:
+        """Each block says which headings it brings."""
+        for child in self.body:
+            for anchor, text, level in getattr(child.block, "contents_items", lambda value: ())(child.value):
+                yield ContentsItem(anchor, text, level)
+
+
+class ReferencesMixin(models.Model):
+    """The works a page rests on, in the order they are numbered."""
+
+    references = BlockStreamField(
+        ReferenceListBlock(),
+        blank=True,
+        verbose_name=_("references"),
+        help_text=_("The studies and documents behind this page, most important first."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def reference_list(self) -> list[Reference]:
+        """References that still exist, in order."""
+        return [child.value for child in self.references if child.value is not None]

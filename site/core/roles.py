@@ -1,0 +1,74 @@
+"""Groups of staff and what each may do, gathered from every app's own `staff_roles.py`."""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+#: Groups that Wagtail's first migration makes; the clinic's own take their place.
+WAGTAIL_GROUPS = ("Editors", "Moderators")
+
+
+class Role(models.TextChoices):
+    """The four jobs at the clinic."""
+
+    EDITOR = "Editor", _("Editor")
+    CLINICIAN = "Clinician", _("Clinician")
+    FRONT_DESK = "Front desk", _("Front desk")
+    SITE_MANAGER = "Site manager", _("Site manager")
+
+
+@dataclass(frozen=True)
+class Grants:
+    """What one app gives to one role: model permissions (`app.codename`), page and collection codenames."""
+
+    permissions: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    collections: tuple[str, ...] = field(default=())
+
+
+def all_grants() -> dict[Role, list[Grants]]:
+    """Every app's grants, by role."""
+    gathered: dict[Role, list[Grants]] = {role: [] for role in Role}
+    for app in apps.get_app_configs():
+        name = f"{app.name}.staff_roles"
+        if find_spec(name):
+            for role, grants in getattr(import_module(name), "GRANTS", {}).items():
+                gathered[role].append(grants)
+    return gathered
+
+
+def permission_named(label: str) -> Permission:
+    """The permission with an `app.codename` label. Raises `Permission.DoesNotExist` for a misspelt one."""
+    app, codename = label.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+@transaction.atomic
+def set_up_roles() -> list[str]:
+    """Create the groups that do not exist yet, and return their names.
+
+    A group that exists is left alone, so that what a site manager changed stays changed.
+    """
+    created = []
+    root = Page.get_first_root_node()
+    collection = Collection.get_first_root_node()
+    for role, grants in all_grants().items():
+        group, is_new = Group.objects.get_or_create(name=role.value)
+        if not is_new:
+            continue
+        created.append(role.value)
+        for grant in grants:
+            group.permissions.add(*(permission_named(label) for label in grant.permissions))
+            for codename in grant.pages:
+                GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission_named(f"wagtailcore.{codename}"))
+            for label in grant.collections:
+                GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission_named(label))
+    if created:
+        Group.objects.filter(name__in=WAGTAIL_GROUPS, user__isnull=True).delete()
+    return created

@@ -1,0 +1,50 @@
+"""What each role may do with pages, pictures and the clinic's details."""
+
+from core.roles import Grants, Role
+
+ADMIN = "wagtailadmin.access_admin"
+
+
+def edit(*models: str) -> tuple[str, ...]:
+    """Add, change, delete and view for each `app.model`."""
+    return tuple(
+        f"{app}.{action}_{model}" for app, model in (label.split(".") for label in models) for action in ("add", "change", "delete", "view")
+    )
+
+
+PICTURES = (
+    "core.add_siteimage",
+    "core.change_siteimage",
+    "core.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+)
+CONTENT = edit("core.clinician", "core.reference")
+SETTINGS = ("core.change_clinicdetails", "core.view_clinicdetails", "core.change_navigation", "core.view_navigation")
+
+GRANTS = {
+    Role.EDITOR: Grants(
+        permissions=(ADMIN, *CONTENT),
+        pages=("add_page", "change_page", "publish_page"),
+        collections=PICTURES,
+    ),
+    Role.CLINICIAN: Grants(
+        permissions=(ADMIN, "core.view_clinician", "core.change_clinician", *edit("core.reference")),
+        pages=("change_page", "publish_page"),
+        collections=("core.choose_image", "wagtaildocs.choose_document"),
+    ),
+    Role.FRONT_DESK: Grants(permissions=(ADMIN,)),
+    Role.SITE_MANAGER: Grants(
+        permissions=(
+            ADMIN,
+            *CONTENT,
+            *SETTINGS,
+            *edit("wagtailredirects.redirect", "core.user", "auth.group"),
+            "wagtailcore.view_site",
+            "wagtailcore.change_site",
+        ),
+        pages=("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
+        collections=(*PICTURES, "core.delete_siteimage", "wagtaildocs.delete_document"),
+    ),
+}

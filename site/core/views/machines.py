@@ -1,0 +1,56 @@
+"""Addresses for machines: health, robots, security contact."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+TEXT = "text/plain; charset=utf-8"
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is alive. Asks nothing of the database."""
+    return HttpResponse("ok\n", content_type=TEXT)
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can do its work: the database answers and is migrated."""
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return HttpResponse("migrations are missing\n", status=503, content_type=TEXT)
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type=TEXT)
+    return HttpResponse("ok\n", content_type=TEXT)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read; staff pages, search results and a patient's own pages are nobody's business."""
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {path}" for path in ("/admin/", "/search/", "/consultation/sent/", "/consultation/receipt/", "/documents/")]
+    lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type=TEXT)
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116)."""
+    expires = (timezone.now() + dt.timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type=TEXT)
