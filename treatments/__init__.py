@@ -1,0 +1,1 @@
+"""Treatments, scar types, and which treatment suits which scar."""

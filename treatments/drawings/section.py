@@ -1,0 +1,88 @@
+"""The drawing itself: four layers below a surface, and what a scar or a treatment adds to them.
+
+Scale: 64 units are one millimetre, so the widths of scars follow Jacob 2001 (PMID 11423843).
+The outermost layers are drawn about three times too thick, or nobody would see them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from treatments.choices import Drawing
+from treatments.drawings import details
+from treatments.drawings.geometry import Profile, bump, ground, line, offset, plateau, sample, spike
+
+MILLIMETRE = 64
+SURFACE = 92
+CORNEUM = 6
+EPIDERMIS = 22
+DERMIS_FLOOR = 246
+HEIGHT = 312
+
+
+@dataclass(frozen=True)
+class SkinSection:
+    """Paths of one drawing, ready for its template."""
+
+    name: str
+    width: int
+    height: int
+    corneum: str
+    epidermis: str
+    basal_line: str
+    dermis: str
+    subcutis: str
+    fibres: str
+    lobules: str
+    details: tuple[details.Detail, ...]
+
+
+def flat(x: float) -> float:
+    """An even surface."""
+    return 0.0
+
+
+#: name: width of the drawing, profile of the surface (positive is downwards), what is added
+RECIPES: dict[str, tuple[int, Profile, Callable[[Profile, int], list[details.Detail]]]] = {
+    Drawing.HEALTHY: (480, flat, details.none),
+    Drawing.ICE_PICK: (480, lambda x: spike(x, 240, 42, 128), details.none),
+    Drawing.BOXCAR: (480, lambda x: plateau(x, 240, 104, 40, 16), details.dense_floor),
+    Drawing.ROLLING: (480, lambda x: bump(x, 150, 150, 27) + bump(x, 335, 150, 34), details.tethers),
+    Drawing.HYPERTROPHIC: (480, lambda x: -bump(x, 240, 100, 42, 2.6), details.wound_inside),
+    Drawing.KELOID: (480, lambda x: -bump(x, 240, 190, 62, 3.2) + bump(x, 240, 60, 6), details.wound_outgrown),
+    Drawing.RED_MARK: (480, flat, details.vessels),
+    Drawing.BROWN_MARK: (480, flat, details.pigment),
+    Drawing.LASER: (480, lambda x: plateau(x, 240, 104, 18, 30), details.laser_columns),
+    Drawing.PEEL: (480, flat, details.peel_depths),
+    Drawing.MICRODERMABRASION: (480, flat, details.abrasion),
+    Drawing.SKINCARE: (480, flat, details.cream),
+    Drawing.FILLER: (480, lambda x: bump(x, 240, 170, 9), details.filler_pools),
+    "mixture": (
+        960,
+        lambda x: spike(x, 170, 40, 122) + plateau(x, 430, 100, 38, 16) + bump(x, 655, 110, 24) + bump(x, 815, 120, 31),
+        details.mixture_tethers,
+    ),
+}
+
+
+@cache
+def draw(name: str) -> SkinSection:
+    """The drawing of that name; healthy skin for a name that is not known."""
+    width, profile, add = RECIPES.get(name, RECIPES[Drawing.HEALTHY])
+    surface = sample(profile, width, SURFACE)
+    # Deep scars thin the dermis from above; its floor hardly moves.
+    floor = sample(lambda x: 0.12 * profile(x) + 5 * bump(x % 160, 80, 80, 1), width, DERMIS_FLOOR)
+    basal = offset(surface, EPIDERMIS)
+    return SkinSection(
+        name=str(name),
+        width=width,
+        height=HEIGHT,
+        corneum=ground(surface, width, HEIGHT),
+        epidermis=ground(offset(surface, CORNEUM), width, HEIGHT),
+        basal_line=line(basal),
+        dermis=ground(basal, width, HEIGHT),
+        subcutis=ground(floor, width, HEIGHT),
+        fibres=details.collagen(profile, width),
+        lobules=details.fat(width),
+        details=tuple(add(profile, width)),
+    )

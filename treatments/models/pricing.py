@@ -1,0 +1,59 @@
+"""A price that says until when it holds, and hides itself after that day."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from treatments.choices import PriceUnit
+
+
+class PriceMixin(models.Model):
+    """A price range in whole US dollars."""
+
+    price_from = models.PositiveIntegerField(_("price from"), null=True, blank=True, help_text=_("In whole dollars."))
+    price_to = models.PositiveIntegerField(
+        _("price to"), null=True, blank=True, help_text=_("In whole dollars. Leave it empty where there is one price only.")
+    )
+    price_unit = models.CharField(_("for"), max_length=16, choices=PriceUnit.choices, default=PriceUnit.SESSION)
+    price_valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("From the next day on, readers no longer see this price.")
+    )
+
+    price_panel = MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("price_from"), FieldPanel("price_to")]),
+            FieldRowPanel([FieldPanel("price_unit"), FieldPanel("price_valid_until")]),
+        ],
+        heading=_("Price"),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shows_price(self) -> bool:
+        """A price is shown only while its date lies ahead."""
+        return bool(self.price_from and self.price_valid_until and self.price_valid_until >= timezone.localdate())
+
+    def clean(self) -> None:
+        super().clean()
+        problems: dict[str, Any] = {}
+        if self.price_to is not None and self.price_from is None:
+            problems["price_from"] = _("Give the lower price too.")
+        elif self.price_to is not None and self.price_from is not None and self.price_to < self.price_from:
+            problems["price_to"] = _("The higher price is lower than the lower one. Swap the two.")
+        if self.price_from and not self.price_valid_until:
+            problems["price_valid_until"] = _("Say until when this price holds, so that no reader sees an old one.")
+        elif self.price_valid_until and self.price_valid_until < timezone.localdate() and self._price_date_is_new():
+            problems["price_valid_until"] = _("This day is past. Choose a day to come, or empty the price.")
+        if problems:
+            raise ValidationError(problems)
+
+    def _price_date_is_new(self) -> bool:
+        """An old date may stay while somebody mends a typing mistake; it hides the price, so it does no harm."""
+        stored = type(self)._default_manager.filter(pk=self.pk).values_list("price_valid_until", flat=True).first() if self.pk else None
+        return stored != self.price_valid_until

@@ -1,0 +1,125 @@
+"""Scar types: what they look like, how they form, what helps."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from core.blocks.questions import QuestionListBlock
+from core.fields import BlockStreamField, PlainTextField
+from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
+from treatments.blocks import MedicalBodyBlock
+from treatments.choices import Drawing, ScarGroup
+from treatments.models.fits import ScarFit
+
+
+class ScarTypeIndexPage(FixedAddressMixin, BasePage):
+    """All scar types, grouped by what the surface does."""
+
+    fixed_slug = "scars"
+    introduction = PlainTextField(_("introduction"), blank=True)
+
+    template = "pages/scar_type_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["treatments.ScarTypePage"]
+    max_count_per_parent = 1
+    kind_label = _("Overview")
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = _("scar type overview")
+
+    def groups(self) -> list[tuple[ScarGroup, list["ScarTypePage"]]]:
+        """Published scar types by group, in the order staff gave them."""
+        pages = list(ScarTypePage.objects.child_of(self).live().order_by("path").defer_streamfields())
+        grouped = [(group, [page for page in pages if page.group == group]) for group in ScarGroup]
+        return [(group, members) for group, members in grouped if members]
+
+
+class ScarTypePage(BodyMixin, ReferencesMixin, BasePage):
+    """One type of scar or mark."""
+
+    group = models.CharField(_("group"), max_length=16, choices=ScarGroup.choices, help_text=_("What the surface of the skin does."))
+    drawing = models.CharField(_("drawing"), max_length=24, choices=Drawing.choices, default=Drawing.HEALTHY)
+    also_called = models.CharField(
+        _("also called"), max_length=200, blank=True, help_text=_("Everyday names, separated by commas. Search finds the page by them.")
+    )
+    size_note = models.CharField(_("size"), max_length=120, blank=True, help_text=_("Such as: under 2 mm wide, and deep."))
+    looks_like = PlainTextField(_("what it looks like"))
+    how_it_forms = PlainTextField(_("how it forms"), blank=True)
+    what_helps = PlainTextField(
+        _("what helps"), blank=True, help_text=_("Introduces the treatments. The list itself comes from the treatments' own facts.")
+    )
+    what_does_not_help = PlainTextField(_("what does not help"), blank=True)
+    body = BlockStreamField(MedicalBodyBlock(), blank=True, verbose_name=_("more to tell"))
+    faqs = BlockStreamField(QuestionListBlock(), blank=True, verbose_name=_("frequent questions"))
+
+    template = "pages/scar_type_page.html"
+    parent_page_types = ["treatments.ScarTypeIndexPage"]
+    subpage_types: list[str] = []
+    kind_label = _("Scar type")
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("group"), FieldPanel("drawing")]), FieldPanel("size_note"), FieldPanel("also_called")],
+            heading=_("At a glance"),
+        ),
+        MultiFieldPanel([FieldPanel("looks_like"), FieldPanel("how_it_forms")], heading=_("About this scar")),
+        MultiFieldPanel([FieldPanel("what_helps"), FieldPanel("what_does_not_help")], heading=_("What can be done")),
+        FieldPanel("body"),
+        FieldPanel("faqs"),
+        FieldPanel("references"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("also_called", boost=2),
+        index.SearchField("looks_like"),
+        index.SearchField("how_it_forms"),
+        index.SearchField("what_helps"),
+        index.SearchField("body"),
+        index.SearchField("faqs"),
+        index.FilterField("group"),
+    ]
+
+    class Meta:
+        verbose_name = _("scar type")
+
+    @cached_property
+    def fits(self) -> list[ScarFit]:
+        """What the published treatments say of this scar, best first."""
+        return list(ScarFit.objects.published().filter(scar_type=self).best_first().select_related("treatment"))
+
+    @property
+    def helpful(self) -> list[ScarFit]:
+        """Treatments of the clinic that suit this scar."""
+        return [fit for fit in self.fits if fit.is_recommended]
+
+    @property
+    def unhelpful(self) -> list[ScarFit]:
+        """Treatments of the clinic that do not."""
+        return [fit for fit in self.fits if not fit.is_recommended]
+
+    def sections(self) -> Iterator[ContentsItem]:
+        parts = (
+            ("looks", gettext("What it looks like"), self.looks_like),
+            ("forms", gettext("How it forms"), self.how_it_forms),
+            ("helps", gettext("What helps"), self.what_helps or self.fits),
+            ("does-not-help", gettext("What does not help"), self.what_does_not_help),
+        )
+        yield from (ContentsItem(anchor, text, 2) for anchor, text, content in parts if content)
+        yield from BodyMixin.sections(self)
+        if self.faqs:
+            yield ContentsItem("questions", gettext("Questions"), 2)
+        if self.references:
+            yield ContentsItem("references", gettext("References"), 2)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        siblings = type(self).objects.sibling_of(self, inclusive=False).live().filter(group=self.group).order_by("path")
+        return {**super().get_context(request, *args, **kwargs), "similar": siblings.defer_streamfields()[:3]}
