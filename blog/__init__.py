@@ -1,0 +1,1 @@
+"""Articles that teach about scars."""

@@ -1,0 +1,73 @@
+"""RSS and Atom feeds of the newest articles."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.syndication.views import Feed
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+
+from core.models import ClinicDetails
+
+if TYPE_CHECKING:
+    from blog.models import ArticleIndexPage, ArticlePage
+
+ITEMS = 20
+
+
+class ArticleRssFeed(Feed):
+    """The newest articles of one index page, as RSS."""
+
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
+    route = "feed"
+
+    def __init__(self, index: "ArticleIndexPage") -> None:
+        self.index = index
+
+    def get_object(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        self.clinic = ClinicDetails.for_request(request)
+
+    def title(self) -> str:
+        return f"{self.index.title} · {self.clinic.clinic_name}"
+
+    def description(self) -> str:
+        return self.index.meta_description
+
+    subtitle = description
+
+    def link(self) -> str:
+        return self.index.get_full_url()
+
+    def feed_url(self) -> str:
+        return self.index.get_full_url() + self.index.reverse_subpage(self.route)
+
+    def items(self) -> Any:
+        return self.index.articles()[:ITEMS]
+
+    def item_title(self, item: "ArticlePage") -> str:
+        return item.title
+
+    def item_description(self, item: "ArticlePage") -> str:
+        return item.summary
+
+    def item_link(self, item: "ArticlePage") -> str:
+        return item.get_full_url()
+
+    def item_author_name(self, item: "ArticlePage") -> str | None:
+        return item.author.display_name if item.author else None
+
+    def item_categories(self, item: "ArticlePage") -> list[str]:
+        return [item.topic.title] if item.topic else []
+
+    def item_pubdate(self, item: "ArticlePage") -> dt.datetime:
+        return timezone.make_aware(dt.datetime.combine(item.published_on, dt.time(9)))
+
+    def item_updateddate(self, item: "ArticlePage") -> dt.datetime:
+        return item.last_published_at or self.item_pubdate(item)
+
+
+class ArticleAtomFeed(ArticleRssFeed):
+    """The same as Atom."""
+
+    feed_type = Atom1Feed
+    route = "atom"

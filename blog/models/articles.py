@@ -1,0 +1,187 @@
+"""Articles, and the index that lists them by topic and page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.search import index
+
+from blog.models.topics import Topic
+from core.fields import BlockStreamField, PlainTextField
+from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
+from treatments.blocks import MedicalBodyBlock
+
+ARTICLES_PER_PAGE = 9
+#: An unhurried adult reader of health texts.
+WORDS_PER_MINUTE = 200
+#: Addresses below the index that are not articles.
+RESERVED_SLUGS = ("feed", "topic")
+
+
+class ArticleIndexPage(RoutablePageMixin, FixedAddressMixin, BasePage):
+    """All articles, newest first, by topic and page."""
+
+    fixed_slug = "blog"
+    introduction = PlainTextField(_("introduction"), blank=True)
+
+    template = "pages/article_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["blog.ArticlePage"]
+    max_count_per_parent = 1
+    kind_label = _("Overview")
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = _("article overview")
+
+    def articles(self) -> models.QuerySet["ArticlePage"]:
+        """Published articles of this index, newest first."""
+        return (
+            ArticlePage.objects.child_of(self)
+            .live()
+            .select_related("topic", "author", "image")
+            .order_by("-published_on", "-pk")
+            .defer_streamfields()
+        )
+
+    def render_list(self, request: HttpRequest, topic: Topic | None = None) -> HttpResponse:
+        """One page of the list. Raises Http404 for a page number that does not exist."""
+        articles = self.articles().filter(topic=topic) if topic else self.articles()
+        try:
+            page = Paginator(articles, ARTICLES_PER_PAGE).page(request.GET.get("page", 1))
+        except (EmptyPage, PageNotAnInteger) as problem:
+            raise Http404 from problem
+        topics = Topic.objects.filter(articles__live=True).distinct()
+        return self.render(request, context_overrides={"articles": page, "topic": topic, "topics": topics})
+
+    @path("")
+    def list_all(self, request: HttpRequest) -> HttpResponse:
+        return self.render_list(request)
+
+    @path("topic/<slug:slug>/", name="topic")
+    def list_topic(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.render_list(request, get_object_or_404(Topic, slug=slug))
+
+    @path("feed/", name="feed")
+    def rss(self, request: HttpRequest) -> HttpResponse:
+        from blog.feeds import ArticleRssFeed
+
+        return ArticleRssFeed(self)(request)
+
+    @path("feed/atom/", name="atom")
+    def atom(self, request: HttpRequest) -> HttpResponse:
+        from blog.feeds import ArticleAtomFeed
+
+        return ArticleAtomFeed(self)(request)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        base = self.get_full_url(request)
+        topics = Topic.objects.filter(articles__live=True).distinct()
+        return [*super().get_sitemap_urls(request), *({"location": f"{base}topic/{topic.slug}/"} for topic in topics)]
+
+
+class ArticlePage(BodyMixin, ReferencesMixin, BasePage):
+    """One article."""
+
+    lead = models.TextField(_("lead"), max_length=320, help_text=_("The first words, set larger. At most 320 characters."))
+    author = models.ForeignKey(
+        "core.Clinician", verbose_name=_("author"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    topic = models.ForeignKey(
+        "blog.Topic", verbose_name=_("topic"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    published_on = models.DateField(_("date"), default=timezone.localdate, help_text=_("Shown to readers; newer articles come first."))
+    image = models.ForeignKey(
+        "core.SiteImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    image_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=160,
+        blank=True,
+        help_text=_("For people who cannot see it. Leave it empty only where the picture is decoration. At most 160 characters."),
+    )
+    body = BlockStreamField(MedicalBodyBlock(), blank=True, verbose_name=_("text"))
+    related_treatments = ParentalManyToManyField(
+        "treatments.TreatmentPage", blank=True, related_name="articles", verbose_name=_("related treatments")
+    )
+    related_scar_types = ParentalManyToManyField(
+        "treatments.ScarTypePage", blank=True, related_name="articles", verbose_name=_("related scar types")
+    )
+
+    template = "pages/article_page.html"
+    parent_page_types = ["blog.ArticleIndexPage"]
+    subpage_types: list[str] = []
+    kind_label = _("Article")
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("author"), FieldPanel("topic")]), FieldPanel("published_on")], heading=_("About this article")
+        ),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Picture")),
+        FieldPanel("body"),
+        FieldPanel("references"),
+        MultiFieldPanel([FieldPanel("related_treatments"), FieldPanel("related_scar_types")], heading=_("Related pages")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("lead", boost=1.2),
+        index.SearchField("body"),
+        index.FilterField("published_on"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to the feed or to topics. Choose another.")})
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """Whole minutes for the lead and the body, at least one."""
+        words = len(self.lead.split()) + sum(
+            len(strip_tags(text).split()) for child in self.body for text in child.block.get_searchable_content(child.value)
+        )
+        return max(1, round(words / WORDS_PER_MINUTE))
+
+    def sections(self) -> Iterator[ContentsItem]:
+        yield from BodyMixin.sections(self)
+        if self.references:
+            yield ContentsItem("references", gettext("References"), 2)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # A preview of a page that was never saved has no relations yet.
+        saved = bool(self.pk)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "related_treatments": self.related_treatments.filter(live=True).defer_streamfields() if saved else [],
+            "related_scar_types": self.related_scar_types.filter(live=True).defer_streamfields() if saved else [],
+            "more_articles": self.more_articles()[:2] if saved else [],
+        }
+
+    def more_articles(self) -> models.QuerySet["ArticlePage"]:
+        """Other published articles of the same topic, newest first."""
+        return (
+            type(self)
+            .objects.sibling_of(self, inclusive=False)
+            .live()
+            .filter(topic=self.topic_id)
+            .select_related("topic", "image")
+            .order_by("-published_on")
+            .defer_streamfields()
+        )
