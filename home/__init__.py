@@ -1,0 +1,1 @@
+"""The front door: home, standard and team pages, search."""

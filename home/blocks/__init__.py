@@ -1,0 +1,5 @@
+"""The sections of the home page."""
+
+from home.blocks.body import HomeBodyBlock
+
+__all__ = ["HomeBodyBlock"]

@@ -1,0 +1,103 @@
+"""Sections that list pages or people."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from blog.models import ArticlePage
+from core.models import Clinician
+from home.blocks.opening import HOME_GROUP
+from treatments.models import ScarTypePage, TreatmentPage
+
+__all__ = ["ArticlesBlock", "CliniciansBlock", "ScarTypesBlock", "TreatmentsBlock"]
+
+LATEST_ARTICLES = 3
+
+
+class ListSectionBlock(blocks.StructBlock):
+    """A title, a sentence and a list that keeps itself up to date."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=90, help_text=_("At most 90 characters."))
+    text = blocks.TextBlock(label=_("Text"), required=False, max_length=320, help_text=_("At most 320 characters."))
+
+    def entries(self, value: Any) -> Any:
+        """What is listed."""
+        raise NotImplementedError
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**super().get_context(value, parent_context=parent_context), "entries": self.entries(value)}
+
+
+class ScarTypesBlock(ListSectionBlock):
+    """Every scar type, to choose from."""
+
+    def entries(self, value: Any) -> Any:
+        return ScarTypePage.objects.live().order_by("path").defer_streamfields()
+
+    class Meta:
+        icon = "view"
+        group = HOME_GROUP
+        label = _("Choose your scar type")
+        description = _("All published scar types with their drawings. Nothing to keep up to date.")
+        template = "blocks/home/scar_types.html"
+        preview_value = {"title": _("Which of these do you see?"), "text": _("Most people have more than one kind.")}
+
+
+class TreatmentsBlock(ListSectionBlock):
+    """Chosen treatments."""
+
+    treatments = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="treatments.TreatmentPage", label=_("Treatment")),
+        label=_("Treatments"),
+        min_num=1,
+        max_num=6,
+    )
+
+    def entries(self, value: Any) -> Any:
+        chosen = [page.pk for page in value["treatments"] if page is not None]
+        pages = TreatmentPage.objects.live().defer_streamfields().in_bulk(chosen)
+        return [pages[pk] for pk in chosen if pk in pages]
+
+    class Meta:
+        icon = "form"
+        group = HOME_GROUP
+        label = _("Treatments")
+        description = _("One to six treatments that you choose.")
+        template = "blocks/home/treatments.html"
+        preview_value = {"title": _("What we offer"), "text": "", "treatments": []}
+
+
+class CliniciansBlock(ListSectionBlock):
+    """The people of the clinic."""
+
+    def entries(self, value: Any) -> Any:
+        return Clinician.objects.shown().select_related("photo")
+
+    class Meta:
+        icon = "group"
+        group = HOME_GROUP
+        label = _("Clinicians")
+        description = _("Everybody who has a public page. Nothing to keep up to date.")
+        template = "blocks/home/clinicians.html"
+        preview_value = {"title": _("Who you will meet"), "text": ""}
+
+
+class ArticlesBlock(ListSectionBlock):
+    """The newest articles."""
+
+    def entries(self, value: Any) -> Any:
+        return (
+            ArticlePage.objects.live()
+            .select_related("topic", "image")
+            .order_by("-published_on", "-pk")
+            .defer_streamfields()[:LATEST_ARTICLES]
+        )
+
+    class Meta:
+        icon = "doc-full-inverse"
+        group = HOME_GROUP
+        label = _("Latest articles")
+        description = _("The three newest articles. Nothing to keep up to date.")
+        template = "blocks/home/articles.html"
+        preview_value = {"title": _("To read"), "text": ""}

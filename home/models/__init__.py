@@ -1,0 +1,7 @@
+"""Home, standard and team pages."""
+
+from home.models.home import HomePage
+from home.models.standard import StandardPage
+from home.models.team import TeamPage
+
+__all__ = ["HomePage", "StandardPage", "TeamPage"]

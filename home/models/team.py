@@ -1,0 +1,52 @@
+"""The team, and each clinician at an address below it."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.search import index
+
+from blog.models import ArticlePage
+from core.fields import PlainTextField
+from core.models import Clinician
+from core.models.pages import BasePage, FixedAddressMixin
+
+
+class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
+    """Everybody whom patients meet."""
+
+    fixed_slug = "team"
+    introduction = PlainTextField(_("introduction"), blank=True)
+
+    template = "pages/team_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    kind_label = _("Overview")
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = _("team page")
+
+    def clinicians(self) -> models.QuerySet[Clinician]:
+        """Clinicians who have a public page."""
+        return Clinician.objects.shown().select_related("photo")
+
+    @path("")
+    def list_all(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request, context_overrides={"clinicians": self.clinicians()})
+
+    @path("<slug:slug>/", name="clinician")
+    def show_clinician(self, request: HttpRequest, slug: str) -> HttpResponse:
+        clinician = get_object_or_404(self.clinicians(), slug=slug)
+        articles = ArticlePage.objects.live().filter(author=clinician).order_by("-published_on").defer_streamfields()[:4]
+        return self.render(request, context_overrides={"clinician": clinician, "articles": articles}, template="pages/clinician_page.html")
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        base = self.get_full_url(request)
+        return [*super().get_sitemap_urls(request), *({"location": f"{base}{person.slug}/"} for person in self.clinicians())]
