@@ -1,0 +1,1 @@
+"""The consultation form, sealed requests, and the inbox that opens them."""

@@ -1,0 +1,1 @@
+"""The front desk's inbox in the admin."""

@@ -1,0 +1,106 @@
+"""The clinic's keys: public ones that seal, private ones that open.
+
+A public process knows public keys only. A private key lives in a file of mode 600 that only the
+staff process can read: one line a key, each `alluraderm-private-key:` and 32 bytes in base64.
+"""
+
+import base64
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from django.conf import settings
+
+LINE_PREFIX = "alluraderm-private-key:"
+
+
+class KeyProblem(Exception):
+    """A key is missing or cannot be read. The message holds no key material."""
+
+
+def key_id(public_key: X25519PublicKey) -> str:
+    """Sixteen hex digits that name a key pair."""
+    return hashlib.sha256(public_key.public_bytes_raw()).hexdigest()[:16]
+
+
+def encode_public(public_key: X25519PublicKey) -> str:
+    """A public key as `CONSULTATION_PUBLIC_KEYS` takes it."""
+    return base64.b64encode(public_key.public_bytes_raw()).decode()
+
+
+def decode_public(text: str) -> X25519PublicKey:
+    """The public key of its base64 text. Raises `KeyProblem`."""
+    try:
+        return X25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
+    except ValueError as problem:
+        raise KeyProblem("a public key in CONSULTATION_PUBLIC_KEYS is not 32 bytes in base64") from problem
+
+
+def encode_private(private_key: X25519PrivateKey) -> str:
+    """A private key as a line of the key file."""
+    return LINE_PREFIX + base64.b64encode(private_key.private_bytes_raw()).decode()
+
+
+def decode_private(line: str) -> X25519PrivateKey:
+    """The private key of a line of the key file. Raises `KeyProblem`."""
+    if not line.startswith(LINE_PREFIX):
+        raise KeyProblem("a line of the private key file is not a key")
+    try:
+        return X25519PrivateKey.from_private_bytes(base64.b64decode(line.removeprefix(LINE_PREFIX), validate=True))
+    except ValueError as problem:
+        raise KeyProblem("a line of the private key file is damaged") from problem
+
+
+@lru_cache(maxsize=4)
+def _read_private_keys(path: str, changed: int) -> dict[str, X25519PrivateKey]:
+    keys = [decode_private(line.strip()) for line in Path(path).read_text().splitlines() if line.strip()]
+    return {key_id(key.public_key()): key for key in keys}
+
+
+def private_keys() -> dict[str, X25519PrivateKey]:
+    """The private keys this process may use, by key id. Empty where it has none.
+
+    Raises `KeyProblem` where the file is damaged.
+    """
+    path = settings.CONSULTATION_PRIVATE_KEY_FILE
+    if not path:
+        return {}
+    try:
+        return _read_private_keys(path, Path(path).stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
+    except OSError as problem:
+        raise KeyProblem("the private key file cannot be read") from problem
+
+
+@lru_cache(maxsize=4)
+def _decode_public_keys(texts: tuple[str, ...]) -> dict[str, X25519PublicKey]:
+    return {key_id(key): key for key in map(decode_public, texts)}
+
+
+def public_keys() -> dict[str, X25519PublicKey]:
+    """The keys every new request is sealed to, by key id.
+
+    Where none are configured, a process that holds private keys uses their public halves, so that one
+    process can play both parts in development. Raises `KeyProblem` where there is no key at all.
+    """
+    configured = tuple(text for text in settings.CONSULTATION_PUBLIC_KEYS if text)
+    keys = _decode_public_keys(configured) if configured else {name: key.public_key() for name, key in private_keys().items()}
+    if not keys:
+        raise KeyProblem("there is no public key to seal requests to")
+    return keys
+
+
+def create_key_file(path: Path) -> X25519PrivateKey:
+    """Make a key pair and write its private half to a new file that only its owner can read.
+
+    Raises `FileExistsError` where the file exists: an overwritten key loses every request sealed to it.
+    """
+    private_key = X25519PrivateKey.generate()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(encode_private(private_key) + "\n")
+    return private_key

@@ -1,0 +1,67 @@
+"""Photographs: decoded and encoded anew in memory, so that nothing but the picture is left."""
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+import pillow_heif
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+MOST_PHOTOS = 3
+MOST_BYTES = 10 * 1024 * 1024
+MOST_PIXELS = 40 * 1000 * 1000
+#: Longest side kept, in pixels: enough to judge texture on a large screen.
+LONGEST_SIDE = 2400
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+
+pillow_heif.register_heif_opener(thumbnails=False)
+
+
+@dataclass(frozen=True)
+class CleanPhoto:
+    """A JPEG without metadata."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def clean_photo(file: Any) -> CleanPhoto:
+    """The picture in an upload, without metadata. Raises `ValidationError` in words for the patient."""
+    if file.size > MOST_BYTES:
+        raise ValidationError(_("this file is larger than 10 MB. Choose a smaller one."))
+    if not file.size:
+        raise ValidationError(_("this file is empty."))
+    file.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(file.read()), formats=FORMATS) as picture:
+                return encode(picture)
+    except ValidationError:
+        raise
+    except Exception as problem:
+        raise ValidationError(_("we could not read this file as a photo. Use JPEG, PNG, WebP or HEIC.")) from problem
+
+
+def encode(picture: Image.Image) -> CleanPhoto:
+    """The first frame, upright, in RGB, no larger than needed."""
+    width, height = picture.size
+    if width * height > MOST_PIXELS:
+        raise ValidationError(_("this photo has more than 40 megapixels. Choose a smaller one."))
+    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    upright = ImageOps.exif_transpose(picture) or picture
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if upright.mode in ("RGBA", "LA", "PA", "P"):
+        upright = upright.convert("RGBA")
+        ground = Image.new("RGBA", upright.size, "white")
+        upright = Image.alpha_composite(ground, upright)
+    # A fresh image takes the pixels and leaves every other thing the file carried behind.
+    plain = Image.new("RGB", upright.size)
+    plain.paste(upright.convert("RGB"))
+    target = io.BytesIO()
+    plain.save(target, "JPEG", quality=86)
+    return CleanPhoto(target.getvalue(), *plain.size)

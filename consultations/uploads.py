@@ -1,0 +1,62 @@
+"""What readers upload stays in memory: never on disk in the clear, not even as a temporary file."""
+
+import io
+from typing import Any
+
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+
+from consultations.photos import MOST_BYTES, MOST_PHOTOS
+from core.views.errors import render_error
+
+#: Photos at their limit, one too many so that the form can say so, and room for the answers.
+MOST_BODY_BYTES = (MOST_PHOTOS + 1) * MOST_BYTES + 2 * 1024 * 1024
+STAFF_PREFIX = "/admin/"
+
+
+class BoundedMemoryUploadHandler(FileUploadHandler):
+    """Keeps each file in memory up to the limit, and of a larger one only its size."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.content = io.BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if start + len(raw_data) <= MOST_BYTES:
+            self.content.write(raw_data)
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+        self.content.seek(0)
+        return InMemoryUploadedFile(
+            file=self.content,
+            field_name=self.field_name,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=file_size,
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
+        )
+
+
+class MemoryUploadsMiddleware(MiddlewareMixin):
+    """Before anything reads a body: uploads stay in memory everywhere outside the admin, and have a limit."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if request.method in ("GET", "HEAD") or request.path.startswith(STAFF_PREFIX):
+            return None
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = MOST_BODY_BYTES + 1
+        if length > MOST_BODY_BYTES:
+            return render_error(
+                request,
+                413,
+                _("That was too much to send at once"),
+                _("Choose at most three photos of 10 MB each, then send the form again. Nothing was stored."),
+            )
+        request.upload_handlers = [BoundedMemoryUploadHandler(request)]
+        return None
