@@ -1,0 +1,1 @@
+"""A complete, fictional clinic, and its loader."""

@@ -1,0 +1,216 @@
+"""Loads the sample clinic's files into the database, each item once and for all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps import apps
+from django.core.files.images import ImageFile
+from django.db import models, transaction
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model
+from wagtail.models import Page, Site
+
+from sample.lookups import Lookups
+from sample.models import LoadedItem
+from sample.values import block_value, plain, rich_text
+
+DATA = Path(__file__).parent / "data"
+#: Keys of a file that are about the file and not fields of its model.
+ABOUT_THE_FILE = {"model", "path", "order", "key", "items"}
+
+
+class SampleProblem(Exception):
+    """A sample file that cannot be loaded; the message names it."""
+
+
+class SampleLoader:
+    """One run. Nothing is stored unless all of it can be."""
+
+    def __init__(self, folder: Path = DATA, report: Any = None) -> None:
+        self.folder = folder
+        self.report = report or (lambda line: None)
+        self.lookups = Lookups()
+        self.loaded = 0
+        self.known = set(LoadedItem.objects.values_list("key", flat=True))
+
+    @transaction.atomic
+    def load(self) -> int:
+        """Load what was never loaded before, and return how many items that was."""
+        self.load_images()
+        self.load_snippets()
+        self.load_pages()
+        self.load_settings()
+        return self.loaded
+
+    # Files
+
+    def documents(self, subfolder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every file of a folder: its name and its content."""
+        for file in sorted((self.folder / subfolder).rglob("*.yaml")):
+            name = str(file.relative_to(self.folder))
+            try:
+                yield name, yaml.safe_load(file.read_text(encoding="utf-8"))
+            except yaml.YAMLError as problem:
+                raise SampleProblem(f"{name} is not valid YAML: {problem}") from problem
+
+    def is_new(self, key: str) -> bool:
+        return key not in self.known
+
+    def remember(self, key: str) -> None:
+        LoadedItem.objects.create(key=key)
+        self.known.add(key)
+        self.loaded += 1
+
+    # Kinds of items
+
+    def load_images(self) -> None:
+        """Drawings, with their titles and descriptions from `images.yaml`."""
+        model = get_image_model()
+        described = yaml.safe_load((self.folder / "images.yaml").read_text(encoding="utf-8"))
+        for file_name, about in described.items():
+            key = f"image:{file_name}"
+            stem = file_name.rsplit(".", 1)[0]
+            if self.is_new(key):
+                with (self.folder / "images" / file_name).open("rb") as file:
+                    self.lookups.images[stem] = model.objects.create(
+                        title=about["title"], description=about["description"], file=ImageFile(file, name=file_name)
+                    )
+                self.remember(key)
+            else:
+                self.lookups.images[stem] = model.objects.filter(title=about["title"]).first()
+
+    def load_snippets(self) -> None:
+        """Lists of references, people and topics."""
+        for name, document in self.documents("snippets"):
+            model = apps.get_model(document["model"])
+            for item in document["items"]:
+                self.load_object(name, model, item, identity=("slug",) if hasattr(model, "slug") else ("title",))
+
+    def load_object(self, name: str, model: Any, item: dict[str, Any], identity: tuple[str, ...]) -> None:
+        """One object that is no page; later files find it by its key."""
+        key = f"{model._meta.label_lower}:{item['key']}"
+        found = model.objects.filter(**{field: item[field] for field in identity}).first()
+        if found is None and self.is_new(key):
+            found = model()
+            self.fill(found, item, name)
+            found.full_clean()
+            found.save()
+            self.report(str(found))
+        if self.is_new(key):
+            self.remember(key)
+        self.lookups.snippets[model, item["key"]] = found
+
+    def load_pages(self) -> None:
+        """All pages, parents first; those that link to a page of later on are filled a second time."""
+        documents = sorted(self.documents("pages"), key=lambda pair: (pair[1].get("order", 50), pair[1]["path"]))
+        unfinished = []
+        for name, document in documents:
+            if not self.is_new(f"page:{document['path']}"):
+                continue
+            self.lookups.missed_a_page = False
+            page = self.create_page(name, document)
+            self.remember(f"page:{document['path']}")
+            self.report(document["path"])
+            if self.lookups.missed_a_page:
+                unfinished.append((name, document, page))
+        for name, document, page in unfinished:
+            self.fill(page, document, name)
+            page.save()
+        for _name, document in documents:
+            page = self.lookups.pages.get(document["path"])
+            if page is not None and page.latest_revision_id is None:
+                page.specific.save_revision().publish()
+
+    def create_page(self, name: str, document: dict[str, Any]) -> Page:
+        """A published page at its address."""
+        model = apps.get_model(document["model"])
+        page = model(slug=document["path"].rstrip("/").rsplit("/", 1)[-1] or "home")
+        self.fill(page, document, name)
+        if document["path"] == "/":
+            self.make_room_for_home()
+            Page.get_first_root_node().add_child(instance=page)
+            Site.objects.update_or_create(
+                is_default_site=True, defaults={"hostname": "localhost", "port": 80, "site_name": "AlluraDerm MD", "root_page": page}
+            )
+        else:
+            parent_path = document["path"].rstrip("/").rsplit("/", 1)[0] + "/"
+            parent = self.lookups.page(parent_path)
+            if parent is None:
+                raise SampleProblem(f"{name}: there is no page at {parent_path} to put it below")
+            parent.refresh_from_db()
+            parent.add_child(instance=page)
+        self.lookups.pages[document["path"]] = page
+        return page
+
+    def make_room_for_home(self) -> None:
+        """Wagtail's first migration leaves a welcome page, which nobody needs."""
+        for page in Page.objects.filter(depth=2, slug="home"):
+            if page.specific_class is Page:
+                page.delete()
+
+    def load_settings(self) -> None:
+        """The clinic's details, its menus, and redirects."""
+        for name, document in self.documents("settings"):
+            model = apps.get_model(document["model"])
+            if "items" in document:
+                for item in document["items"]:
+                    self.load_object(name, model, item, identity=("old_path",))
+                continue
+            key = f"setting:{document['model'].lower()}"
+            if self.is_new(key):
+                setting, _created = model.objects.get_or_create(site=Site.objects.get(is_default_site=True))
+                self.fill(setting, document, name)
+                setting.full_clean()
+                setting.save()
+                self.remember(key)
+
+    # Fields
+
+    def fill(self, instance: Any, document: dict[str, Any], name: str) -> None:
+        """Every field the file gives."""
+        for field_name, value in document.items():
+            if field_name in ABOUT_THE_FILE:
+                continue
+            try:
+                self.set_field(instance, field_name, value)
+            except SampleProblem:
+                raise
+            except Exception as problem:
+                raise SampleProblem(f"{name}: {field_name}: {problem!r}") from problem
+
+    def set_field(self, instance: Any, field_name: str, value: Any) -> None:
+        """One value, in the form its field wants."""
+        field = instance._meta.get_field(field_name)
+        if isinstance(field, StreamField):
+            seed = f"{instance._meta.label_lower}/{getattr(instance, 'slug', '')}/{field_name}"
+            block = field.stream_block
+            setattr(instance, field_name, block.to_python(block_value(block, value, self.lookups, seed)))
+        elif isinstance(field, RichTextField):
+            setattr(instance, field_name, rich_text(value, self.lookups))
+        elif isinstance(field, ParentalManyToManyField):
+            setattr(instance, field_name, [page.specific for page in map(self.lookups.page, value or []) if page])
+        elif isinstance(field, models.ManyToOneRel):
+            children = []
+            for position, child in enumerate(value or []):
+                made = field.related_model(sort_order=position)
+                self.fill(made, child, field_name)
+                children.append(made)
+            setattr(instance, field_name, children)
+        elif isinstance(field, models.ForeignKey):
+            setattr(instance, field_name, self.related(field.related_model, value))
+        else:
+            setattr(instance, field_name, field.to_python(plain(value)) if value is not None else None)
+
+    def related(self, model: Any, value: Any) -> Any:
+        """What a foreign key points at."""
+        if not value:
+            return None
+        if model is get_image_model():
+            return self.lookups.image(value)
+        if issubclass(model, Page):
+            page = self.lookups.page(value)
+            return page.specific if page and model is not Page else page
+        return self.lookups.snippet(model, value)

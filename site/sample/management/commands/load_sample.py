@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from core.roles import set_up_roles
+from sample.loader import SampleLoader, SampleProblem
+
+
+class Command(BaseCommand):
+    help = "Load the sample clinic. What was loaded once is never loaded again, whatever staff did to it since."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        set_up_roles()
+        report = (lambda line: self.stdout.write(f"  {line}")) if options["verbosity"] > 1 else None
+        try:
+            loaded = SampleLoader(report=report).load()
+        except SampleProblem as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(f"Loaded {loaded} items." if loaded else "Everything was loaded before; nothing was changed.")

@@ -1,0 +1,117 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from core.demo_accounts import create_demo_accounts
+
+HOST = "127.0.0.1"
+SECONDS_TO_START = 60
+
+
+class Command(BaseCommand):
+    help = "Prepare the embedded database with the sample clinic, then serve the site until Ctrl-C. For trying it out."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.port = int(os.environ.get("PORT", "8000"))
+        self.children: list[subprocess.Popen[bytes]] = []
+        self.refuse_taken_port()
+        self.prepare()
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        try:
+            self.serve()
+        finally:
+            self.stop_children()
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def refuse_taken_port(self) -> None:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, self.port))
+            except OSError as problem:
+                raise CommandError(f"Port {self.port} is taken or not allowed. Choose another: make run PORT={self.port + 1}") from problem
+
+    def prepare(self) -> None:
+        """Everything that the first start needs and later starts find done."""
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.say("Preparing the database (about 10 seconds) …")
+            call_command("migrate", verbosity=0)
+        key_file = Path(settings.CONSULTATION_PRIVATE_KEY_FILE)
+        if not key_file.exists():
+            self.say("Creating the key that opens consultation requests …")
+            call_command("consultation_key", "create", "--quiet")
+        self.say("Loading the sample clinic …")
+        call_command("load_sample", stdout=self.stdout)
+        self.accounts = create_demo_accounts(settings.VAR / "demo-accounts.txt")
+
+    def serve(self) -> None:
+        """The web server and the worker, side by side."""
+        connections.close_all()
+        environment = {**os.environ, "PORT": str(self.port), "BIND": f"{HOST}:{self.port}"}
+        gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(settings.PROJECT / "gunicorn.conf.py")]
+        worker = [sys.executable, str(settings.PROJECT / "manage.py"), "worker"]
+        self.children = [subprocess.Popen(command, cwd=settings.PROJECT, env=environment) for command in (gunicorn, worker)]
+        self.wait_until_ready()
+        self.announce()
+        while True:
+            for child in self.children:
+                if child.poll() is not None:
+                    raise CommandError("The web server or the worker ended by itself; its last lines above say why.")
+            time.sleep(0.5)
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            if any(child.poll() is not None for child in self.children):
+                raise CommandError("The web server or the worker did not start; its last lines above say why.")
+            try:
+                with urllib.request.urlopen(f"http://{HOST}:{self.port}/healthz", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+        raise CommandError(f"The web server did not answer within {SECONDS_TO_START} seconds.")
+
+    def announce(self) -> None:
+        self.say("")
+        self.say(f"AlluraDerm is running.  Site:  http://{HOST}:{self.port}/")
+        self.say(f"                        Staff: http://{HOST}:{self.port}/admin/")
+        self.say("")
+        self.say("  role        user name   password")
+        for role, username, password in self.accounts:
+            self.say(f"  {role:<11} {username:<11} {password}")
+        self.say("")
+        self.say(
+            f"Accounts: {settings.VAR / 'demo-accounts.txt'}. Outgoing mail: {settings.VAR / 'mail'}. Sign-in needs no second factor here."
+        )
+        self.say("For trying out only: never enter a real patient's words. Ctrl-C stops it.")
+
+    def stop(self, signum: int, frame: Any) -> None:
+        raise SystemExit(0)
+
+    def stop_children(self) -> None:
+        for child in self.children:
+            if child.poll() is None:
+                child.terminate()
+        for child in self.children:
+            try:
+                child.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                child.kill()
