@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from core.models import ClinicDetails
+from core.routing import site_of
 
 if TYPE_CHECKING:
     from blog.models import ArticleIndexPage, ArticlePage
@@ -25,7 +26,7 @@ class ArticleRssFeed(Feed):
         self.index = index
 
     def get_object(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        self.clinic = ClinicDetails.for_request(request)
+        self.clinic = ClinicDetails.of(site_of(request))
 
     def title(self) -> str:
         return f"{self.index.title} · {self.clinic.clinic_name}"

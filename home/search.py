@@ -14,7 +14,9 @@ from wagtail.search.utils import parse_query_string
 
 from blog.models import ArticlePage
 from core.models import Clinician
-from home.models import StandardPage, TeamPage
+from core.page_store import reading
+from core.routing import site_of
+from home.models import StandardPage
 from treatments.models import ScarTypePage, TreatmentPage
 
 RESULTS_PER_PAGE = 10
@@ -47,45 +49,46 @@ class Result:
     kind: str
 
 
-def page_result(page: Any, request: HttpRequest) -> Result:
-    """A page as a line of the results."""
-    return Result(page.title, page.summary, page.get_url(request), str(page.kind_label))
+def search_public(model: Any, text: str, operator: str) -> list[tuple[Any, int]]:
+    """What a model's published objects hold of the text, best first, as model and id."""
+    _filters, query = parse_query_string(text, operator=operator)
+    objects = model.objects.shown() if model is Clinician else model.objects.live().public()
+    return [(model, found.pk) for found in objects.search(query)[:MOST_RESULTS]]
 
 
-def find(text: str, kind: str, request: HttpRequest) -> list[Result]:
-    """Everything public that matches, people by name first where their name matches.
+def find(text: str, kind: str) -> list[tuple[Any, int]]:
+    """Everything public that matches: people first, since a search that names one means that one.
 
     All words must match; where nothing has them all, any of them is enough.
     """
-    _filters, query = parse_query_string(text, operator="and")
-    found = matches(query, kind, request)
-    if not found:
-        _filters, query = parse_query_string(text, operator="or")
-        found = matches(query, kind, request)
-    return found
+    searched = [KINDS[kind][1]] if kind else [Clinician, Page]
+    for operator in ("and", "or"):
+        found = [match for model in searched for match in search_public(model, text, operator)]
+        if found:
+            return found
+    return []
 
 
-def matches(query: Any, kind: str, request: HttpRequest) -> list[Result]:
-    """Pages and people that match one query."""
-    results: list[Result] = []
-    if kind in ("", "people"):
-        team = TeamPage.objects.live().first()
-        people = list(Clinician.objects.shown().search(query)[:20]) if team else []
-        results += [
-            Result(person.display_name, person.role, f"{team.get_url(request)}{person.slug}/", str(_("Person"))) for person in people
-        ]
-    if kind != "people":
-        model: Any = KINDS[kind][1] if kind else Page
-        pages = model.objects.live().public().search(query)[:MOST_RESULTS]
-        found = list(pages)
-        specific = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in found]).specific()}
-        results += [page_result(specific[page.pk], request) for page in found if hasattr(specific.get(page.pk), "summary")]
+def read_results(found: list[tuple[Any, int]], request: HttpRequest) -> list[Result]:
+    """The lines for one page of matches, in their order."""
+    people = Clinician.objects.in_bulk([pk for model, pk in found if model is Clinician])
+    page_ids = [pk for model, pk in found if model is not Clinician]
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=page_ids).specific()}
+    results = []
+    for model, pk in found:
+        if model is Clinician:
+            person = people[pk]
+            results.append(Result(person.display_name, person.role, person.get_absolute_url(), str(_("Person"))))
+        elif pk in pages and hasattr(pages[pk], "summary"):
+            page = pages[pk]
+            results.append(Result(page.title, page.summary, page.get_url(request), str(page.kind_label)))
     return results
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The search page. An empty or unreadable question gets the form again, with a word of explanation."""
+    """The search page. An unreadable question gets the form again, with a word of explanation."""
+    site_of(request)
     form = SearchForm(request.GET)
     context: dict[str, Any] = {"form": form, "kinds": [(key, label) for key, (label, _model) in KINDS.items()]}
     if not form.is_valid():
@@ -94,7 +97,9 @@ def search(request: HttpRequest) -> HttpResponse:
     context.update(query=text, kind=kind)
     if text:
         try:
-            context["results"] = Paginator(find(text, kind, request), RESULTS_PER_PAGE).page(request.GET.get("page", 1))
+            page = Paginator(find(text, kind), RESULTS_PER_PAGE).page(request.GET.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as problem:
             raise Http404 from problem
-    return render(request, "pages/search.html", context)
+        context.update(matches=page, results=read_results(list(page.object_list), request))
+    with reading():
+        return render(request, "pages/search.html", context)

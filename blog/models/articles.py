@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 from wagtail.search import index
 
 from blog.models.topics import Topic
 from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
+from core.renditions import with_renditions
 from treatments.blocks import MedicalBodyBlock
 
 ARTICLES_PER_PAGE = 9
@@ -64,6 +66,7 @@ class ArticleIndexPage(RoutablePageMixin, FixedAddressMixin, BasePage):
             page = Paginator(articles, ARTICLES_PER_PAGE).page(request.GET.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as problem:
             raise Http404 from problem
+        with_renditions(article.image for article in page)
         topics = Topic.objects.filter(articles__live=True).distinct()
         return self.render(request, context_overrides={"articles": page, "topic": topic, "topics": topics})
 
@@ -121,6 +124,7 @@ class ArticlePage(BodyMixin, ReferencesMixin, BasePage):
         "treatments.ScarTypePage", blank=True, related_name="articles", verbose_name=_("related scar types")
     )
 
+    reading_relations = ("author", "topic", "image")
     template = "pages/article_page.html"
     parent_page_types = ["blog.ArticleIndexPage"]
     subpage_types: list[str] = []
@@ -166,13 +170,13 @@ class ArticlePage(BodyMixin, ReferencesMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # A preview of a page that was never saved has no relations yet.
-        saved = bool(self.pk)
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "related_treatments": self.related_treatments.filter(live=True).defer_streamfields() if saved else [],
-            "related_scar_types": self.related_scar_types.filter(live=True).defer_streamfields() if saved else [],
-            "more_articles": self.more_articles()[:2] if saved else [],
-        }
+        related = [*self.related_pages(), *self.more_articles()[:2]] if self.pk else []
+        return {**super().get_context(request, *args, **kwargs), "related": related}
+
+    def related_pages(self) -> models.QuerySet[Page]:
+        """Published scar types and treatments that staff named, in one query for both kinds."""
+        named = models.Q(scartypepage__articles=self) | models.Q(treatmentpage__articles=self)
+        return Page.objects.live().filter(named).order_by("path").distinct()
 
     def more_articles(self) -> models.QuerySet["ArticlePage"]:
         """Other published articles of the same topic, newest first."""

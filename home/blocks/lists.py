@@ -7,8 +7,9 @@ from wagtail import blocks
 
 from blog.models import ArticlePage
 from core.models import Clinician
+from core.renditions import with_renditions
 from home.blocks.opening import HOME_GROUP
-from treatments.models import ScarTypePage, TreatmentPage
+from treatments.models import ScarTypePage
 
 __all__ = ["ArticlesBlock", "CliniciansBlock", "ScarTypesBlock", "TreatmentsBlock"]
 
@@ -55,9 +56,7 @@ class TreatmentsBlock(ListSectionBlock):
     )
 
     def entries(self, value: Any) -> Any:
-        chosen = [page.pk for page in value["treatments"] if page is not None]
-        pages = TreatmentPage.objects.live().defer_streamfields().in_bulk(chosen)
-        return [pages[pk] for pk in chosen if pk in pages]
+        return [page for page in value["treatments"] if page is not None and page.live]
 
     class Meta:
         icon = "form"
@@ -72,7 +71,9 @@ class CliniciansBlock(ListSectionBlock):
     """The people of the clinic."""
 
     def entries(self, value: Any) -> Any:
-        return Clinician.objects.shown().select_related("photo")
+        people = list(Clinician.objects.shown().select_related("photo"))
+        with_renditions(person.photo for person in people)
+        return people
 
     class Meta:
         icon = "group"
@@ -87,12 +88,10 @@ class ArticlesBlock(ListSectionBlock):
     """The newest articles."""
 
     def entries(self, value: Any) -> Any:
-        return (
-            ArticlePage.objects.live()
-            .select_related("topic", "image")
-            .order_by("-published_on", "-pk")
-            .defer_streamfields()[:LATEST_ARTICLES]
-        )
+        newest = ArticlePage.objects.live().select_related("topic", "image").order_by("-published_on", "-pk")
+        articles = list(newest.defer_streamfields()[:LATEST_ARTICLES])
+        with_renditions(article.image for article in articles)
+        return articles
 
     class Meta:
         icon = "doc-full-inverse"

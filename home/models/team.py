@@ -35,7 +35,7 @@ class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
 
     def clinicians(self) -> models.QuerySet[Clinician]:
         """Clinicians who have a public page."""
-        return Clinician.objects.shown().select_related("photo")
+        return Clinician.objects.shown().select_related("photo").prefetch_related("photo__renditions")
 
     @path("")
     def list_all(self, request: HttpRequest) -> HttpResponse:

@@ -7,8 +7,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from core.views import machines
+from core.views.pages import serve as serve_page
 from home.search import search
 
 handler400 = "core.views.errors.bad_request"
@@ -33,5 +35,6 @@ if settings.SERVE_MEDIA:
 urlpatterns += [
     path("documents/", include(wagtaildocs_urls)),
     path("search/", search, name="search"),
+    re_path(serve_pattern, serve_page),
     path("", include(wagtail_urls)),
 ]

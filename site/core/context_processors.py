@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from core.models import ClinicDetails, Navigation
+from core.routing import site_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The clinic's details and menus, read only where a template asks for them."""
     return {
-        "clinic": SimpleLazyObject(lambda: ClinicDetails.for_request(request)),
-        "navigation": SimpleLazyObject(lambda: Navigation.for_request(request)),
+        "clinic": SimpleLazyObject(lambda: ClinicDetails.of(site_of(request))),
+        "navigation": SimpleLazyObject(lambda: Navigation.of(site_of(request))),
     }

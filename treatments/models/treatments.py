@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.blocks.questions import QuestionListBlock
@@ -20,6 +21,8 @@ from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, Fit, PigmentRisk
 from treatments.models.fits import ScarFit
 from treatments.models.pricing import PriceMixin
+
+MOST_RELATED = 6
 
 
 class TreatmentIndexPage(FixedAddressMixin, BasePage):
@@ -96,6 +99,7 @@ class TreatmentPage(PriceMixin, BodyMixin, ReferencesMixin, BasePage):
     faqs = BlockStreamField(QuestionListBlock(), blank=True, verbose_name=_("frequent questions"))
     related_treatments = ParentalManyToManyField("self", symmetrical=False, blank=True, verbose_name=_("related treatments"))
 
+    reading_relations = ("image",)
     template = "pages/treatment_page.html"
     parent_page_types = ["treatments.TreatmentIndexPage"]
     subpage_types: list[str] = []
@@ -216,7 +220,13 @@ class TreatmentPage(PriceMixin, BodyMixin, ReferencesMixin, BasePage):
             yield ContentsItem("references", gettext("References"), 2)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        # Articles stand on a floor above: they register their relation under the name `articles`.
-        articles = self.articles.live().order_by("-published_on").defer_streamfields()[:3] if self.pk else []
-        related = self.related_treatments.filter(live=True).defer_streamfields() if self.pk else []
-        return {**super().get_context(request, *args, **kwargs), "articles": articles, "related_treatments": related}
+        return {**super().get_context(request, *args, **kwargs), "related": self.related_pages() if self.pk else []}
+
+    def related_pages(self) -> models.QuerySet[Page]:
+        """Published treatments that staff named, then the newest articles that name this one, in one query.
+
+        Articles stand on a floor above; they register their relation under the name `articles`.
+        """
+        named = models.Q(pk__in=self.related_treatments.values("pk"))
+        written = models.Q(pk__in=self.articles.order_by("-published_on").values("pk"))
+        return Page.objects.live().filter(named | written).order_by("path")[:MOST_RELATED]

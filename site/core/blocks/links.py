@@ -1,5 +1,7 @@
 """Links, and the calls to action made of them."""
 
+from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-__all__ = ["ActionBlock", "FooterColumnBlock", "LinkBlock", "LinkStructValue"]
+from core.page_store import pages_by_id
+
+__all__ = ["ActionBlock", "FooterColumnBlock", "LinkBlock", "LinkStructValue", "StoredPageChooserBlock"]
 
 
 class LinkStructValue(blocks.StructValue):
@@ -29,10 +33,19 @@ class LinkStructValue(blocks.StructValue):
         return self.get("text") or (page.title if page is not None else self.href)
 
 
+class StoredPageChooserBlock(blocks.PageChooserBlock):
+    """Chooses any page; all links of a response are read together."""
+
+    def bulk_to_python(self, values: Iterable[int]) -> list[Any]:
+        ids = list(values)
+        pages = pages_by_id(pk for pk in ids if pk)
+        return [copy(pages[pk]) if pk in pages else None for pk in ids]
+
+
 class LinkBlock(blocks.StructBlock):
     """A link to a page of this site, or to an address elsewhere."""
 
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = StoredPageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Or another address"), required=False, help_text=_("Begins with https://."))
     text = blocks.CharBlock(
         label=_("Words to tap"), required=False, max_length=60, help_text=_("Left empty, the page's title is used. At most 60 characters.")
@@ -40,6 +53,8 @@ class LinkBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if not self.required and not any(cleaned.get(name) for name in ("page", "url", "text")):
+            return cleaned
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
             raise StructBlockValidationError(
                 block_errors={"page": ValidationError(_("Choose a page, or give another address: one of the two."))}

@@ -7,13 +7,24 @@ from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
-__all__ = ["FigureBlock", "VideoLinkBlock"]
+from core.renditions import with_renditions
+
+__all__ = ["FigureBlock", "PictureBlock", "VideoLinkBlock"]
+
+
+class PictureBlock(ImageBlock):
+    """A picture with its alternative text; the sizes of all pictures of a page are read at once."""
+
+    def bulk_to_python(self, values: Any) -> Any:
+        pictures = super().bulk_to_python(values)
+        with_renditions(pictures)
+        return pictures
 
 
 class FigureBlock(blocks.StructBlock):
     """A picture with its caption."""
 
-    image = ImageBlock(label=_("Picture"))
+    image = PictureBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200, help_text=_("At most 200 characters."))
 
     def get_preview_value(self) -> Any:

@@ -9,10 +9,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 
 from core.blocks.clinic import HoursBlock, HoursExceptionBlock, SocialLinkBlock, Weekday
 from core.fields import BlockStreamField
+from core.models.settings import ReadWithSite
 from core.phones import format_phone, parse_phone
 
 
@@ -25,7 +26,7 @@ class DayHours(NamedTuple):
 
 
 @register_setting(icon="home", order=10)
-class ClinicDetails(BaseSiteSetting):
+class ClinicDetails(ReadWithSite):
     """Name, address, hours and the words that hold in an emergency."""
 
     clinic_name = models.CharField(_("name of the clinic"), max_length=80, default="AlluraDerm MD")

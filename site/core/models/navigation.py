@@ -3,14 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 
 from core.blocks.links import FooterColumnBlock, LinkBlock
 from core.fields import BlockStreamField
+from core.models.settings import ReadWithSite
 
 
 @register_setting(icon="list-ul", order=20)
-class Navigation(BaseSiteSetting):
+class Navigation(ReadWithSite):
     """The main menu and the footer."""
 
     main_menu = BlockStreamField(

@@ -1,14 +1,15 @@
 """The page that all pages are, and the small parts they are composed of."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.blocks.body import BodyBlock
@@ -55,6 +56,10 @@ class BasePage(Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
 
+    #: Relations that every reading of this page needs, for `select_related`.
+    reading_relations: tuple[str, ...] = ()
+    #: The pages above this one, where the router has read them already.
+    pages_above: list[Page] | None = None
     #: The name of this kind of page in lists of search results.
     kind_label = _("Page")
 
@@ -74,7 +79,17 @@ class BasePage(Page):
     @cached_property
     def breadcrumbs(self) -> list[Page]:
         """The pages above this one, from the home page down."""
+        if self.pages_above is not None:
+            return self.pages_above
         return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
+
+    def get_view_restrictions(self) -> Any:
+        """As Wagtail's own, without reading the pages above a second time."""
+        above = self.pages_above
+        if above is None or self.alias_of_id or any(page.alias_of_id for page in above):
+            return super().get_view_restrictions()
+        root = self.path[: self.steplen]
+        return PageViewRestriction.objects.filter(Q(page_id__in=[self.pk, *(page.pk for page in above)]) | Q(page__path=root))
 
     def sections(self) -> Iterator[ContentsItem]:
         """The lines of this page's list of contents; page types say where theirs come from."""

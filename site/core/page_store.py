@@ -1,0 +1,75 @@
+"""Pages that a page links to, read once for the whole response instead of once for each link."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+RICH_TEXT_LINK = re.compile(r'linktype="page"[^>]*? id="(\d+)"|id="(\d+)"[^>]*? linktype="page"')
+
+_store: ContextVar[dict[int, Page | None] | None] = ContextVar("pages read for this response", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within it, every page is read from the database at most once."""
+    token = _store.set({})
+    try:
+        yield
+    finally:
+        _store.reset(token)
+
+
+def remember(pages: Iterable[Page]) -> None:
+    """Pages that were read anyway need not be read again."""
+    store = _store.get()
+    if store is not None:
+        store.update({page.pk: page for page in pages})
+
+
+def pages_by_id(ids: Iterable[int]) -> dict[int, Page]:
+    """The pages of these ids, as plain `Page` objects. An id without a page is left out."""
+    store = _store.get()
+    if store is None:
+        return dict(Page.objects.in_bulk(list(ids)))
+    wanted = set(ids)
+    missing = wanted - store.keys()
+    if missing:
+        found = Page.objects.in_bulk(missing)
+        store.update({pk: found.get(pk) for pk in missing})
+    return {pk: page for pk in wanted if (page := store[pk]) is not None}
+
+
+def linked_ids(value: Any) -> Iterator[int]:
+    """Ids of pages in a raw value of a StreamField, or in rich text as it is stored."""
+    if isinstance(value, str):
+        if 'linktype="page"' in value:
+            for first, second in RICH_TEXT_LINK.findall(value):
+                yield int(first or second)
+    elif isinstance(value, dict):
+        for name, child in value.items():
+            if name == "page" and isinstance(child, int):
+                yield child
+            else:
+                yield from linked_ids(child)
+    elif isinstance(value, list | tuple):
+        for child in value:
+            yield from linked_ids(child)
+
+
+def read_linked_pages(*instances: Any) -> None:
+    """Read at once every page that these objects' text fields link to."""
+    ids: set[int] = set()
+    for instance in instances:
+        for field in instance._meta.get_fields():
+            if isinstance(field, StreamField):
+                ids.update(linked_ids(list(getattr(instance, field.name).raw_data)))
+            elif isinstance(field, RichTextField):
+                value = getattr(instance, field.name)
+                ids.update(linked_ids(value.source if isinstance(value, RichText) else value))
+    pages_by_id(ids)

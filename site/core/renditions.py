@@ -1,0 +1,13 @@
+"""Pictures in their sizes, read in bulk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+
+def with_renditions(images: Iterable[Any]) -> None:
+    """Read all sizes of all these pictures at once, so that a list of any length costs one query."""
+    present = [image for image in images if image is not None]
+    if present:
+        prefetch_related_objects(present, "renditions")

@@ -1,0 +1,23 @@
+"""Serving a page of the tree."""
+
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.views import serve as wagtail_serve
+
+from core.models import ClinicDetails, Navigation
+from core.page_store import read_linked_pages, reading
+from core.routing import route, site_of
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponseBase:
+    """As Wagtail's own view, but routed and read with a small, constant number of queries."""
+    with reading():
+        result = route(request, path)
+        # Wagtail looks here before it walks the tree level by level.
+        request._wagtail_route_for_request = result  # type: ignore[attr-defined]
+        if result is not None:
+            site = site_of(request)
+            read_linked_pages(result.page, Navigation.of(site), ClinicDetails.of(site))
+        response = wagtail_serve(request, path)
+        if hasattr(response, "render") and not response.is_rendered:
+            response.render()
+        return response  # type: ignore[no-any-return]
