@@ -42,6 +42,8 @@ def initial_from_query(query: QueryDict) -> dict[str, list[str]]:
 
 
 class PhotosInput(forms.ClearableFileInput):
+    """A file field that takes several files at once."""
+
     allow_multiple_selected = True
     needs_multipart_form = True
 

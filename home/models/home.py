@@ -16,6 +16,14 @@ class HomePage(BasePage):
 
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "treatments.ScarTypeIndexPage",
+        "treatments.TreatmentIndexPage",
+        "blog.ArticleIndexPage",
+        "home.TeamPage",
+        "home.StandardPage",
+        "consultations.ConsultationPage",
+    ]
     max_count = 1
     kind_label = _("Home")
     content_panels = [*BasePage.content_panels, FieldPanel("body")]

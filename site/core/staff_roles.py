@@ -13,9 +13,9 @@ def edit(*models: str) -> tuple[str, ...]:
 
 
 PICTURES = (
-    "core.add_siteimage",
-    "core.change_siteimage",
-    "core.choose_image",
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
     "wagtaildocs.add_document",
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
@@ -32,7 +32,7 @@ GRANTS = {
     Role.CLINICIAN: Grants(
         permissions=(ADMIN, "core.view_clinician", "core.change_clinician", *edit("core.reference")),
         pages=("change_page", "publish_page"),
-        collections=("core.choose_image", "wagtaildocs.choose_document"),
+        collections=("wagtailimages.choose_image", "wagtaildocs.choose_document"),
     ),
     Role.FRONT_DESK: Grants(permissions=(ADMIN,)),
     Role.SITE_MANAGER: Grants(
@@ -45,6 +45,6 @@ GRANTS = {
             "wagtailcore.change_site",
         ),
         pages=("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
-        collections=(*PICTURES, "core.delete_siteimage", "wagtaildocs.delete_document"),
+        collections=(*PICTURES, "wagtailimages.delete_image", "wagtaildocs.delete_document"),
     ),
 }

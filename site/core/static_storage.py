@@ -21,6 +21,7 @@ class BundledStaticStorage(CompressedManifestStaticFilesStorage):
             bundled = IMPORT_RULE.sub(lambda rule: f"@layer {rule['layer']} {{\n{self.read_text('css/' + rule['path'])}\n}}", text)
             self.delete(self.bundle)
             self._save(self.bundle, ContentFile(bundled.encode()))
+            paths[self.bundle] = (self, self.bundle)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def read_text(self, name: str) -> str:

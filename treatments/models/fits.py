@@ -11,6 +11,8 @@ from treatments.choices import Evidence, Fit
 
 
 class ScarFitQuerySet(models.QuerySet["ScarFit"]):
+    """Queries over what suits what."""
+
     def published(self) -> "ScarFitQuerySet":
         """Both ends are live."""
         return self.filter(treatment__live=True, scar_type__live=True)

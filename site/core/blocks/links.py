@@ -69,6 +69,7 @@ class LinkBlock(blocks.StructBlock):
         label = _("Link")
         description = _("A link to a page of this site or elsewhere.")
         value_class = LinkStructValue
+        required = True
         template = "blocks/link.html"
         preview_value = {"page": None, "url": "https://www.example.com/", "text": _("Read more")}
 

@@ -12,6 +12,12 @@ from core.renditions import with_renditions
 __all__ = ["FigureBlock", "PictureBlock", "VideoLinkBlock"]
 
 
+def first_picture() -> dict[str, Any] | None:
+    """Any picture of the library, to show what a block looks like."""
+    image = get_image_model()._default_manager.first()
+    return {"image": image.pk, "alt_text": image.description or image.title, "decorative": False} if image else None
+
+
 class PictureBlock(ImageBlock):
     """A picture with its alternative text; the sizes of all pictures of a page are read at once."""
 
@@ -19,6 +25,16 @@ class PictureBlock(ImageBlock):
         pictures = super().bulk_to_python(values)
         with_renditions(pictures)
         return pictures
+
+    def get_preview_value(self) -> Any:
+        return self.to_python(first_picture())
+
+    class Meta:
+        icon = "image"
+        group = _("Media")
+        label = _("Picture")
+        description = _("A picture from the library, with words for those who cannot see it.")
+        template = "blocks/picture.html"
 
 
 class FigureBlock(blocks.StructBlock):
@@ -28,9 +44,7 @@ class FigureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200, help_text=_("At most 200 characters."))
 
     def get_preview_value(self) -> Any:
-        image = get_image_model()._default_manager.first()
-        picture = {"image": image.pk, "alt_text": image.description or image.title, "decorative": False} if image else None
-        return self.to_python({"image": picture, "caption": str(_("A caption says what to look at."))})
+        return self.to_python({"image": first_picture(), "caption": str(_("A caption says what to look at."))})
 
     class Meta:
         icon = "image"

@@ -13,6 +13,8 @@ TEAM_PATH = "/team/"
 
 
 class ClinicianQuerySet(SearchableQuerySetMixin, models.QuerySet["Clinician"]):
+    """Queries over the people of the clinic."""
+
     def shown(self) -> "ClinicianQuerySet":
         """Those who have a public page."""
         return self.filter(is_shown=True)

@@ -1,0 +1,25 @@
+"""One address for every kind of public page, and which page type answers it."""
+
+PUBLIC = {
+    "/": "HomePage",
+    "/treatments/": "TreatmentIndexPage",
+    "/treatments/fraxel-dual-laser/": "TreatmentPage",
+    "/scars/": "ScarTypeIndexPage",
+    "/scars/rolling/": "ScarTypePage",
+    "/blog/": "ArticleIndexPage",
+    "/blog/how-acne-scars-form/": "ArticlePage",
+    "/team/": "TeamPage",
+    "/consultation/": "ConsultationPage",
+    "/privacy/": "StandardPage",
+}
+#: Further screens of those page types, and views that are no pages of the tree.
+MORE = {
+    "/blog/topic/understanding-scars/": "a topic",
+    "/team/imani-vale/": "a clinician",
+    "/search/?q=laser": "search with results",
+    "/search/?q=zzzz": "search without results",
+    "/search/": "search before a question",
+}
+EVERY = {**PUBLIC, **MORE}
+FEEDS = ("/blog/feed/", "/blog/feed/atom/")
+MACHINES = ("/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt")

@@ -1,0 +1,67 @@
+"""What every test can rely on: the sample clinic, people of each role, and a key to open requests."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+
+from consultations.keys import create_key_file
+from core.roles import Role
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test starts from the loaded sample clinic."""
+    with django_db_blocker.unblock():
+        call_command("load_sample", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Caches, private keys and sealed files never pass from one test to the next."""
+    cache.clear()
+    settings.CONSULTATION_PUBLIC_KEYS = []
+    settings.CONSULTATION_PRIVATE_KEY_FILE = str(tmp_path / "private.key")
+    create_key_file(tmp_path / "private.key")
+    yield
+
+
+@pytest.fixture
+def make_user(db: None) -> Callable[..., Any]:
+    """A member of staff with one role; without a role, a superuser."""
+
+    def make(role: Role | None, username: str = "") -> Any:
+        name = username or (role.name.lower() if role else "admin")
+        user = get_user_model().objects.create_user(name, f"{name}@alluraderm.example", "a long test password")
+        if role is None:
+            user.is_superuser = True
+            user.save()
+        else:
+            user.groups.add(Group.objects.get(name=role.value))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def as_role(make_user: Callable[..., Any]) -> Callable[[Role | None], Client]:
+    """A signed-in browser of somebody with a role."""
+
+    def sign_in(role: Role | None) -> Client:
+        client = Client()
+        client.force_login(make_user(role))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def sealed_root() -> Path:
+    return Path(settings.SEALED_ROOT)

@@ -1,0 +1,173 @@
+"""The form, from a patient's side."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consultations.models import ConsultationPage, ConsultationQuestion, ConsultationRequest
+from tests.consultations.conftest import ANSWERS, MARKER
+
+pytestmark = pytest.mark.django_db
+
+CORE_FIELDS = {
+    "urgent", "name", "email", "phone", "contact_preference", "voicemail_ok",
+    "concerns", "treatments", "preferred_times", "message", "photos",
+    "consent",
+}  # fmt: skip
+
+
+def page_of(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def error_at(response: Any, name: str) -> str:
+    found = page_of(response).select_one(f"#{name}-error")
+    return found.get_text(strip=True) if found else ""
+
+
+def test_the_form_has_every_core_field_with_a_label_and_says_why_it_asks(client: Client) -> None:
+    page = page_of(client.get("/consultation/"))
+    names = {field["name"] for field in page.select("main form.form [name]")} - {"csrfmiddlewaretoken"}
+    assert names >= CORE_FIELDS
+    assert {name for name in names - CORE_FIELDS if not name.startswith("q_")} == set()
+    for field in page.select("main form.form :is(input, textarea, select):not([type=hidden])"):
+        assert page.select_one(f'label[for="{field["id"]}"]'), field
+    for name in ("name", "email", "phone", "message", "photos"):
+        assert page.select_one(f"#{name}-help")
+
+
+def test_a_request_is_confirmed_with_its_reference(client: Client, send: Callable[..., Any]) -> None:
+    response = send()
+    assert response.status_code == 302
+    assert response["Location"].startswith("/consultation/sent/?r=")
+    confirmation = client.get(response["Location"])
+    assert ConsultationRequest.objects.get().reference in confirmation.content.decode()
+    assert MARKER not in confirmation.content.decode()
+    assert "no-store" in confirmation["Cache-Control"]
+
+
+@pytest.mark.parametrize("token", ["", "forged", "ABCD-1234:abc:def", "\x00"])
+def test_a_forged_confirmation_leads_back_to_the_form(client: Client, token: str) -> None:
+    response = client.get("/consultation/sent/", {"r": token})
+    assert response.status_code in (302, 400)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("name", "", "required"),
+        ("email", "not an address", "valid email"),
+        ("phone", "12", "could not read this number"),
+        ("contact_preference", "pigeon", "not one of the available choices"),
+        ("concerns", ["baldness"], "not one of the available choices"),
+        ("message", "x" * 4001, "at most 4000"),
+        ("consent", "", "if you agree"),
+        ("name", "a\0b", "Null characters"),
+    ],
+)
+def test_a_mistake_is_explained_at_its_field_and_everything_typed_is_kept(
+    send: Callable[..., Any], name: str, value: Any, words: str
+) -> None:
+    response = send(**{name: value})
+    assert response.status_code == 422
+    assert words in error_at(response, name)
+    page = page_of(response)
+    summary = page.select_one(".error-summary")
+    assert summary and summary.select("a[href^='#']")
+    for link in summary.select("a[href^='#']"):
+        assert page.select_one(f"[id='{str(link['href'])[1:]}']")
+    if name != "message":
+        assert MARKER in page.select_one("textarea[name=message]").text  # type: ignore[union-attr]
+    assert not ConsultationRequest.objects.exists()
+
+
+def test_a_call_back_needs_a_number(send: Callable[..., Any]) -> None:
+    assert "number that we may call" in error_at(send(contact_preference="phone", phone=""), "phone")
+
+
+@pytest.mark.parametrize("sign", ["mole", "infection", "filler"])
+def test_an_urgent_sign_gets_help_and_stores_nothing(send: Callable[..., Any], sign: str) -> None:
+    response = send(urgent=[sign])
+    page = page_of(response)
+    panel = page.select_one("#urgent-help")
+    assert panel and "911" in panel.text and panel.select("a[href^='tel:']")
+    assert MARKER in page.select_one("textarea[name=message]").text  # type: ignore[union-attr]
+    assert not ConsultationRequest.objects.exists()
+
+
+def test_urgent_help_comes_even_when_nothing_else_is_filled_in(client: Client) -> None:
+    response = client.post("/consultation/", {"urgent": ["filler"]})
+    assert page_of(response).select_one("#urgent-help")
+
+
+def test_a_link_carries_a_treatment_and_a_scar_over(client: Client) -> None:
+    page = page_of(client.get("/consultation/?treatment=chemical-peels&concern=rolling&treatment=nothing"))
+    ticked = {field["value"] for field in page.select("input[checked]")}
+    assert {"chemical-peels", "rolling"} <= ticked
+    assert "nothing" not in ticked
+
+
+def test_without_a_key_nothing_is_stored_and_the_patient_is_told(send: Callable[..., Any], settings: Any) -> None:
+    settings.CONSULTATION_PRIVATE_KEY_FILE = ""
+    response = send()
+    assert response.status_code == 503
+    assert "cannot take requests" in response.content.decode()
+    assert MARKER in response.content.decode()
+    assert not ConsultationRequest.objects.exists()
+
+
+def add_question(**values: Any) -> ConsultationQuestion:
+    page = ConsultationPage.objects.get()
+    question = ConsultationQuestion(page=page, sort_order=9, **{"label": "Consent", "field_type": "singleline", "required": True, **values})
+    question.full_clean(exclude=["clean_name"])
+    question.save()
+    return question
+
+
+def test_a_question_called_consent_replaces_no_field_of_the_site(client: Client, send: Callable[..., Any]) -> None:
+    question = add_question(label="Consent")
+    assert question.clean_name == "q_consent"
+    assert "required" in error_at(send(), "q_consent")
+    assert send(q_consent="yes").status_code == 302
+
+
+def test_an_answer_keeps_the_label_it_was_asked_under(send: Callable[..., Any]) -> None:
+    question = add_question(label="Which hand do you write with?")
+    send(q_which_hand_do_you_write_with="Left")
+    question.label = "Something else"
+    question.save()
+    answers = {answer["name"]: answer for answer in ConsultationRequest.objects.get().answers()}
+    assert answers["q_which_hand_do_you_write_with"]["label"] == "Which hand do you write with?"
+    assert answers["q_which_hand_do_you_write_with"]["value"] == "Left"
+
+
+@pytest.mark.parametrize("kind", ["radio", "dropdown", "checkboxes"])
+def test_a_question_with_choices_needs_them(kind: str) -> None:
+    with pytest.raises(ValidationError) as problem:
+        add_question(field_type=kind, choices="")
+    assert "choices" in problem.value.message_dict
+
+
+def test_deleting_the_page_deletes_no_request(send: Callable[..., Any]) -> None:
+    send()
+    ConsultationPage.objects.get().delete()
+    assert ConsultationRequest.objects.count() == 1
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    changes=st.dictionaries(
+        st.sampled_from(sorted(set(ANSWERS) | {"urgent", "photos", "q_x", "csrfmiddlewaretoken"})),
+        st.one_of(st.text(max_size=60), st.lists(st.text(max_size=12), max_size=4)),
+        max_size=6,
+    )
+)
+def test_any_answers_are_taken_or_explained(client: Client, changes: dict[str, Any]) -> None:
+    response = client.post("/consultation/", {**ANSWERS, **changes})
+    assert response.status_code in (200, 302, 422)

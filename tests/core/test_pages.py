@@ -1,0 +1,134 @@
+"""Every public page answers, says what it is, and costs a constant number of queries."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from blog.models import ArticlePage, Topic
+from core.models import Clinician
+from tests.addresses import EVERY, FEEDS, MACHINES, PUBLIC
+from treatments.models import ScarFit, ScarTypePage, TreatmentPage
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+def soup(client: Client, path: str) -> BeautifulSoup:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_has_one_title_one_heading_and_a_description(client: Client, path: str) -> None:
+    page = soup(client, path)
+    assert page.title and page.title.text.strip().endswith("AlluraDerm MD")
+    assert len(page.find_all("h1")) == 1
+    description = page.find("meta", attrs={"name": "description"})
+    assert description and 20 < len(description["content"]) <= 160
+    assert page.html and page.html["lang"] == "en"
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_headings_never_skip_a_level(client: Client, path: str) -> None:
+    levels = [int(tag.name[1]) for tag in soup(client, path).select("main :is(h1, h2, h3, h4)")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_sets_no_cookie_unless_it_has_a_form_to_protect(client: Client, path: str) -> None:
+    response = client.get(path)
+    if path == "/consultation/":
+        assert "no-store" in response["Cache-Control"]
+    else:
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_ids_are_unique_and_fragments_lead_somewhere(client: Client, path: str) -> None:
+    page = soup(client, path)
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    for link in page.select('a[href^="#"]'):
+        assert link["href"][1:] in ids
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_sample_pages_say_that_nobody_reviewed_them(client: Client, path: str) -> None:
+    assert "Sample content. Not medically reviewed." in soup(client, path).get_text()
+
+
+@pytest.mark.parametrize("path", [*FEEDS, *MACHINES])
+def test_addresses_for_machines_answer(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+def test_no_link_on_any_page_is_broken(client: Client) -> None:
+    seen: set[str] = set()
+    for path in EVERY:
+        for link in soup(client, path).select("a[href^='/']"):
+            seen.add(link["href"].split("#")[0])
+    broken = {href: status for href in sorted(seen) if (status := client.get(href).status_code) not in (200, 302)}
+    assert not broken
+
+
+def queries_for(client: Client, path: str) -> int:
+    """How many queries an address takes when no cache holds anything."""
+    client.get(path)
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    assert response.status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("path", [*EVERY, *FEEDS])
+def test_a_page_takes_few_queries(client: Client, path: str) -> None:
+    assert queries_for(client, path) <= MOST_QUERIES
+
+
+@pytest.fixture
+def ten_times_the_content() -> Callable[[], None]:
+    """Multiplies articles, treatments, scar types, facts, people and topics."""
+
+    def copies(model: Any, count: int) -> None:
+        original = model.objects.order_by("path").first()
+        parent = original.get_parent()
+        for number in range(count):
+            copied = original.copy(to=parent, update_attrs={"slug": f"copy-{number}", "title": f"{original.title} laser {number}"})
+            copied.save_revision().publish()
+
+    def multiply() -> None:
+        copies(ArticlePage, 60)
+        copies(ScarTypePage, 40)
+        copies(TreatmentPage, 40)
+        treatment = TreatmentPage.objects.get(slug="fraxel-dual-laser")
+        known = set(ScarFit.objects.filter(treatment=treatment).values_list("scar_type_id", flat=True))
+        for scar in ScarTypePage.objects.exclude(pk__in=known):
+            ScarFit.objects.create(treatment=treatment, scar_type=scar, fit="helps")
+        for number in range(30):
+            Clinician.objects.create(
+                name=f"Person {number}", slug=f"person-{number}", role="Laser nurse", photo=Clinician.objects.first().photo
+            )
+            topic = Topic.objects.create(title=f"Topic {number}", slug=f"topic-{number}")
+            ArticlePage.objects.filter(slug=f"copy-{number}").update(topic=topic)
+
+    return multiply
+
+
+def test_queries_stay_flat_as_content_grows(client: Client, ten_times_the_content: Callable[[], None]) -> None:
+    before = {path: queries_for(client, path) for path in EVERY}
+    ten_times_the_content()
+    after = {path: queries_for(client, path) for path in EVERY}
+    grown = {path: (before[path], after[path]) for path in EVERY if after[path] > before[path]}
+    # A search that now finds one more kind of page reads that kind too, once.
+    assert not {path: counts for path, counts in grown.items() if not path.startswith("/search/") or counts[1] > MOST_QUERIES}

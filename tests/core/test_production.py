@@ -1,0 +1,87 @@
+"""Production refuses to start unsafely, and says in one line why."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+PROJECT = Path(settings.PROJECT)
+GOOD = {
+    "SECRET_KEY": "k3J-" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
+    "ALLOWED_HOSTS": "www.example.com",
+    "BASE_URL": "https://www.example.com",
+    "DATABASE_URL": "sqlite:////tmp/alluraderm-production-check.sqlite3",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
+    "CONSULTATION_PUBLIC_KEYS": "x" * 44,
+    "CONSULTATION_PRIVATE_KEY_FILE": "/run/secrets/consultation.key",
+}
+
+
+def check(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", *arguments],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_deployment_check_has_nothing_to_say() -> None:
+    done = check("--deploy", "--fail-level", "DEBUG")
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_is_missing_is_named_in_one_line(name: str) -> None:
+    done = check(**{name: None})
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("AlluraDerm cannot start: ") and name in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 80),
+        ("ALLOWED_HOSTS", "*"),
+        ("BASE_URL", "http://www.example.com"),
+        ("SITE_ROLE", "everything"),
+        ("STORAGE_URL", "ftp://example.com/"),
+    ],
+)
+def test_what_is_unsafe_is_refused(name: str, value: str) -> None:
+    done = check(**{name: value})
+    assert done.returncode == 1
+    assert done.stderr.startswith("AlluraDerm cannot start: ") and done.stderr.count("\n") == 1
+
+
+def test_a_public_process_must_not_hold_a_private_key() -> None:
+    assert "CONSULTATION_PRIVATE_KEY_FILE" in check(SITE_ROLE="public").stderr
+    assert check(SITE_ROLE="public", CONSULTATION_PRIVATE_KEY_FILE=None).returncode == 0
+
+
+def test_the_style_sheet_is_one_file_in_production(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production", "VAR_DIR": str(tmp_path), **GOOD}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput"],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    sheets = list((tmp_path / "static/css").glob("site.*.css"))
+    assert len(sheets) == 1
+    text = sheets[0].read_text()
+    assert "@import" not in text and ".facts-rail" in text and "../fonts/brygada-1918." in text
+    assert list((tmp_path / "static/css").glob("site.*.css.br"))
