@@ -22,6 +22,7 @@ from wagtail.search import index
 from blog.models.topics import Topic
 from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
+from core.relations import related_ids
 from core.renditions import with_renditions
 from treatments.blocks import MedicalBodyBlock
 
@@ -175,8 +176,8 @@ class ArticlePage(BodyMixin, ReferencesMixin, BasePage):
 
     def related_pages(self) -> models.QuerySet[Page]:
         """Published scar types and treatments that staff named, in one query for both kinds."""
-        named = models.Q(scartypepage__articles=self) | models.Q(treatmentpage__articles=self)
-        return Page.objects.live().filter(named).order_by("path").distinct()
+        named = models.Q(pk__in=related_ids(self, "related_scar_types")) | models.Q(pk__in=related_ids(self, "related_treatments"))
+        return Page.objects.live().filter(named).order_by("path")
 
     def more_articles(self) -> models.QuerySet["ArticlePage"]:
         """Other published articles of the same topic, newest first."""

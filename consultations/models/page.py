@@ -98,8 +98,11 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
 
     @cached_property
     def questions(self) -> list[ConsultationQuestion]:
-        """Staff's own questions, in order."""
-        return list(self.form_fields.all())
+        """Staff's own questions, in order. One that was only saved as a draft may have no name yet."""
+        questions = list(self.form_fields.all())
+        for question in questions:
+            question.clean_name = question.clean_name or question.get_field_clean_name()
+        return questions
 
     def question_fields(self) -> dict[str, forms.Field]:
         """A form field for each of staff's own questions, by its prefixed name."""
@@ -121,7 +124,7 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
                     return self.render_form(request, form, status=503)
                 token = signing.dumps(reference, salt=CONFIRMATION_SALT)
                 return HttpResponseRedirect(f"{self.get_url(request)}{self.reverse_subpage('sent')}?r={token}")
-            return self.render_form(request, form, status=200 if form.urgent_signs else 422)
+            return self.render_form(request, form)
         return self.render_form(request, self.build_form(initial=initial_from_query(request.GET)))
 
     def render_form(self, request: HttpRequest, form: ConsultationForm, status: int = 200) -> HttpResponse:

@@ -75,7 +75,7 @@ def test_a_mistake_is_explained_at_its_field_and_everything_typed_is_kept(
     send: Callable[..., Any], name: str, value: Any, words: str
 ) -> None:
     response = send(**{name: value})
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert words in error_at(response, name)
     page = page_of(response)
     summary = page.select_one(".error-summary")
@@ -170,4 +170,4 @@ def test_deleting_the_page_deletes_no_request(send: Callable[..., Any]) -> None:
 )
 def test_any_answers_are_taken_or_explained(client: Client, changes: dict[str, Any]) -> None:
     response = client.post("/consultation/", {**ANSWERS, **changes})
-    assert response.status_code in (200, 302, 422)
+    assert response.status_code in (200, 302)

@@ -17,6 +17,7 @@ from wagtail.search import index
 from core.blocks.questions import QuestionListBlock
 from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
+from core.relations import related_ids
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, Fit, PigmentRisk
 from treatments.models.fits import ScarFit
@@ -227,6 +228,6 @@ class TreatmentPage(PriceMixin, BodyMixin, ReferencesMixin, BasePage):
 
         Articles stand on a floor above; they register their relation under the name `articles`.
         """
-        named = models.Q(pk__in=self.related_treatments.values("pk"))
+        named = models.Q(pk__in=related_ids(self, "related_treatments"))
         written = models.Q(pk__in=self.articles.order_by("-published_on").values("pk"))
         return Page.objects.live().filter(named | written).order_by("path")[:MOST_RELATED]

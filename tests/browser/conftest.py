@@ -1,0 +1,200 @@
+"""The running site, as `make run` starts it, and a browser that reports what it should not do."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests share one running site, so they run in one process, one after the other."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass
+class RunningSite:
+    """A site in processes of its own, with a folder of its own."""
+
+    base: str
+    folder: Path
+    scratch: Path
+    database: str
+    log: Path
+
+    @property
+    def accounts(self) -> dict[str, tuple[str, str]]:
+        lines = (self.folder / "demo-accounts.txt").read_text().splitlines()
+        return {role: (username, password) for role, username, password in map(str.split, lines)}
+
+    def everything_written(self) -> bytes:
+        """Every byte of every file the site wrote, its log, its temporary folder, and its database."""
+        files = [path for folder in (self.folder, self.scratch) for path in folder.rglob("*") if path.is_file()]
+        return b"\n".join([path.read_bytes() for path in files] + [self.log.read_bytes(), self.database_dump()])
+
+    def database_dump(self) -> bytes:
+        """All rows of a PostgreSQL database; the embedded one is a file and found with the files."""
+        if not self.database.startswith("postgres"):
+            return b""
+        import psycopg
+
+        with psycopg.connect(self.database) as connection:
+            tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            rows = [connection.execute(f'SELECT * FROM "{table}"').fetchall() for (table,) in tables]  # type: ignore[arg-type]
+        return repr(rows).encode()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def scratch_database() -> Iterator[str]:
+    """An empty PostgreSQL database beside the tests' own, where they run on PostgreSQL."""
+    url = os.environ.get("TEST_DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
+
+    name = f"alluraderm_browser_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+    yield re.sub(r"/[^/]*$", f"/{name}", url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def running_site(scratch_database: str) -> Iterator[RunningSite]:
+    """`manage.py run_demo` on a free port, stopped at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="alluraderm-browser-"))
+    scratch = folder / "tmp"
+    scratch.mkdir()
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL")},
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "VAR_DIR": str(folder / "var"),
+        "TMPDIR": str(scratch),
+        "PORT": str(port),
+        "LOG_LEVEL": "DEBUG",
+        **({"DATABASE_URL": scratch_database} if scratch_database else {}),
+    }
+    log = folder / "site.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "run_demo"], cwd=PROJECT, env=environment, stdout=output, stderr=output, start_new_session=True
+        )
+    site = RunningSite(f"http://127.0.0.1:{port}", folder / "var", scratch, scratch_database, log)
+    try:
+        wait_for(site.base, process, log)
+        yield site
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=15)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_for(base: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{base}/", timeout=5) as response:
+                if response.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    raise RuntimeError(f"the site did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    )
+    yield browser
+    browser.close()
+
+
+@dataclass
+class Watched:
+    """A browser window, and what it complained about or asked of strangers."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def assert_clean(self) -> None:
+        assert not self.complaints
+        assert not self.strangers
+
+
+@pytest.fixture
+def open_window(chromium: Browser, running_site: RunningSite) -> Iterator[Callable[..., Watched]]:
+    """Opens a watched window; every window is closed at the end of the test."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(**options: Any) -> Watched:
+        context = chromium.new_context(base_url=running_site.base, **{"viewport": DESKTOP, **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        watched = Watched(context.new_page())
+        context.on("request", lambda request: note_request(request.url, watched))
+        watched.page.on("console", lambda message: note_message(message, watched))
+        watched.page.on("pageerror", lambda error: watched.complaints.append(f"error: {error}"))
+        return watched
+
+    def note_request(url: str, watched: Watched) -> None:
+        if not url.startswith((running_site.base, "data:", "blob:", "about:")):
+            watched.strangers.append(url)
+
+    def note_message(message: Any, watched: Watched) -> None:
+        # Wagtail's own checker reports here, and so does its automatic saving of a form that is not complete yet.
+        expected = "axe.run results" in message.text or ("status of 400" in message.text and "/admin/pages/" in message.location["url"])
+        if message.type in ("error", "warning") and not expected:
+            watched.complaints.append(f"{message.type}: {message.text}")
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(open_window: Callable[..., Watched], running_site: RunningSite) -> Callable[..., Watched]:
+    """A window in which somebody of that role has signed in."""
+
+    def signed_in(role: str, **options: Any) -> Watched:
+        window = open_window(**options)
+        username, password = running_site.accounts[role]
+        window.page.goto("/admin/")
+        window.page.fill("#id_username", username)
+        window.page.fill("#id_password", password)
+        window.page.click("button[type=submit]")
+        window.page.wait_for_url("**/admin/")
+        return window
+
+    return signed_in
