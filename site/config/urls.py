@@ -22,6 +22,7 @@ urlpatterns = [
     path("healthz", machines.healthz),
     path("readyz", machines.readyz),
     path("robots.txt", machines.robots),
+    path("favicon.ico", machines.favicon),
     path(".well-known/security.txt", machines.security_txt),
     path("sitemap.xml", sitemap),
 ]

@@ -53,7 +53,7 @@ class LinkBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not self.required and not any(cleaned.get(name) for name in ("page", "url", "text")):
+        if not self.meta.required and not any(cleaned.get(name) for name in ("page", "url", "text")):
             return cleaned
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
             raise StructBlockValidationError(
