@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.addresses import EVERY
 from tests.browser.conftest import DESKTOP, PHONE, Watched
@@ -51,11 +52,11 @@ def test_the_form_with_mistakes_and_with_an_urgent_sign(open_window: Callable[..
     page = window.page
     page.goto("/consultation/")
     page.get_by_role("button", name="Send the request").click()
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
     assert not violations(page)
     page.locator("input[name=urgent]").first.check()
     page.get_by_role("button", name="Send the request").click()
-    assert page.evaluate("document.activeElement.id") == "urgent-help"
+    expect(page.locator("#urgent-help")).to_be_focused()
     assert not violations(page)
 
 

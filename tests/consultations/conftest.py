@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from PIL import Image
@@ -42,6 +43,13 @@ def send(client: Client, db: None) -> Callable[..., Any]:
         return client.post("/consultation/", {**ANSWERS, **changes})
 
     return post
+
+
+@pytest.fixture
+def run_worker(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Does what waits in the queue, within the test's own transaction."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+    return lambda: call_command("worker", "--once")
 
 
 def picture(size: tuple[int, int] = (1200, 900), fmt: str = "JPEG", mode: str = "RGB", name: str = "", **save: Any) -> SimpleUploadedFile:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from PIL import Image
 from PIL.ExifTags import Base
 
@@ -29,14 +28,18 @@ def photo_with_metadata() -> SimpleUploadedFile:
 
 
 def test_the_marker_is_in_no_table_file_log_or_mail(
-    send: Callable[..., Any], make_user: Callable[..., Any], caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
+    send: Callable[..., Any],
+    make_user: Callable[..., Any],
+    run_worker: Callable[[], None],
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     from core.roles import Role
 
     make_user(Role.FRONT_DESK)
     with caplog.at_level(logging.DEBUG), django_capture_on_commit_callbacks(execute=True):
         assert send(photos=[photo_with_metadata()]).status_code == 302
-    call_command("worker", "--once")
+    run_worker()
     assert len(mail.outbox) == 1
     written = (
         whole_database()
@@ -48,14 +51,16 @@ def test_the_marker_is_in_no_table_file_log_or_mail(
     assert "2025550143" not in written
 
 
-def test_the_front_desk_is_told_once_and_only_that_there_is_something(send: Callable[..., Any], make_user: Callable[..., Any]) -> None:
+def test_the_front_desk_is_told_once_and_only_that_there_is_something(
+    send: Callable[..., Any], make_user: Callable[..., Any], run_worker: Callable[[], None]
+) -> None:
     from core.roles import Role
 
     make_user(Role.FRONT_DESK)
     make_user(Role.EDITOR)
     send()
-    call_command("worker", "--once")
-    call_command("worker", "--once")
+    run_worker()
+    run_worker()
     assert [message.to for message in mail.outbox] == [["front_desk@alluraderm.example"]]
     assert "/admin/consultations/" in mail.outbox[0].body
 

@@ -29,5 +29,8 @@ DATABASES = {"default": database_from(env.str("TEST_DATABASE_URL", default="sqli
 # A pool would keep connections open while the test database is dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 if env.str("TEST_REDIS_URL", default=""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("TEST_REDIS_URL")}}
+    # Clearing a cache empties its whole Redis database, so every test process has one of its own.
+    process = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
+    location = f"{env.str('TEST_REDIS_URL').rsplit('/', 1)[0]}/{8 + process % 8}"
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
