@@ -56,7 +56,7 @@ def test_the_form_with_mistakes_and_with_an_urgent_sign(open_window: Callable[..
     assert not violations(page)
     page.locator("input[name=urgent]").first.check()
     page.get_by_role("button", name="Send the request").click()
-    expect(page.locator("#urgent-help")).to_be_focused()
+    expect(page.locator("#act-now")).to_be_focused()
     assert not violations(page)
 
 

@@ -95,15 +95,21 @@ def test_a_call_back_needs_a_number(send: Callable[..., Any]) -> None:
 def test_an_urgent_sign_gets_help_and_stores_nothing(send: Callable[..., Any], sign: str) -> None:
     response = send(urgent=[sign])
     page = page_of(response)
-    panel = page.select_one("#urgent-help")
+    panel = page.select_one("#act-now")
     assert panel and "911" in panel.text and panel.select("a[href^='tel:']")
     assert MARKER in page.select_one("textarea[name=message]").text  # type: ignore[union-attr]
     assert not ConsultationRequest.objects.exists()
 
 
+@pytest.mark.parametrize("changes", [{}, {"urgent": ["mole"]}, {"name": "", "email": "x", "phone": "1", "consent": ""}])
+def test_ids_are_unique_in_every_state_of_the_form(client: Client, changes: dict[str, Any]) -> None:
+    ids = [tag["id"] for tag in page_of(client.post("/consultation/", changes)).find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
 def test_urgent_help_comes_even_when_nothing_else_is_filled_in(client: Client) -> None:
     response = client.post("/consultation/", {"urgent": ["filler"]})
-    assert page_of(response).select_one("#urgent-help")
+    assert page_of(response).select_one("#act-now")
 
 
 def test_a_link_carries_a_treatment_and_a_scar_over(client: Client) -> None:

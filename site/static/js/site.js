@@ -1,7 +1,7 @@
 // Enhancements only: every journey works without this file.
 
 // After a form came back with problems, start where they are listed.
-document.querySelector("#error-summary, #urgent-help")?.focus();
+document.querySelector("#error-summary, #act-now")?.focus();
 
 // A double click sends one request.
 for (const form of document.querySelectorAll("form[method=post]")) {
