@@ -5,7 +5,7 @@ export PORT
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock prepare-run prepare-test
+.PHONY: help run test test-next check format lock prepare-run prepare-test
 
 help: ## say what there is
 	@echo "AlluraDerm"
@@ -30,9 +30,16 @@ format: prepare-test ## put code and templates into shape
 	$(VENV_PYTHON) -m ruff check --fix .
 	-$(VENV_PYTHON) -m djlint templates --reformat --quiet
 
-lock: prepare-test ## compile requirements.in and requirements-dev.in
-	.venv/bin/uv pip compile requirements.in -o requirements.txt --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock"
-	.venv/bin/uv pip compile requirements-dev.in -o requirements-dev.txt --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock"
+COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock"
+
+lock: prepare-test ## compile the requirements, and those of the next Wagtail
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	grep -hv '^-c' requirements.in requirements-dev.in | sed 's/^wagtail[>=].*/wagtail>=8.0,<8.1/' | $(COMPILE) - -o requirements-next.txt
+
+test-next: ## run the tests on the next Wagtail, on SQLite
+	@$(PYTHON) deploy/local/bootstrap.py next
+	@exec .venv-next/bin/python -m pytest -n auto -q -m "not browser"
 
 prepare-run:
 	@$(PYTHON) deploy/local/bootstrap.py run

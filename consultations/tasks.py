@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from consultations.choices import Status
+
+#: Written out, because the worker may run without the admin's addresses.
+INBOX_PATH = "/admin/consultations/"
 
 
 @task(backend="mail", queue_name="mail")
@@ -27,7 +29,7 @@ def announce_request() -> int:
         return 0
     context = {
         "waiting": ConsultationRequest.objects.filter(status=Status.NEW).count(),
-        "inbox_url": f"{settings.BASE_URL}{reverse('consultations:index')}",
+        "inbox_url": f"{settings.WAGTAILADMIN_BASE_URL}{INBOX_PATH}",
     }
     for address in addresses:
         send_mail(_("A consultation request waits for you"), render_to_string("email/request_waiting.txt", context), None, [address])

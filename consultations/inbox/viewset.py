@@ -23,7 +23,7 @@ class InboxViewSet(ViewSet):
     name = "consultations"
     url_prefix = "consultations"
     icon = "mail"
-    menu_label = _("Consultation requests")
+    menu_label = _("Requests")
     menu_order = 90
     add_to_admin_menu = True
     menu_item_class = InboxMenuItem

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.forms import FormBuilder
 from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 from wagtail.contrib.forms.utils import get_field_clean_name
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -64,6 +65,15 @@ class ConsultationQuestion(AbstractFormField):
             raise ValidationError({"choices": _("List the answers to choose from, one a line.")})
 
 
+class QuestionFormBuilder(FormBuilder):
+    """As Wagtail's own, but a list starts unanswered: its first choice must not become somebody's answer."""
+
+    def create_dropdown_field(self, field: ConsultationQuestion, options: dict[str, Any]) -> forms.ChoiceField:
+        created = super().create_dropdown_field(field, options)
+        created.choices = [("", _("Choose one")), *created.choices]
+        return created
+
+
 class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage):
     """The consultation form, and the page that confirms what was sent."""
 
@@ -75,6 +85,7 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
     sent_title = models.CharField(_("title after sending"), max_length=90, default=_("We have your request"))
     sent_text = PlainTextField(_("text after sending"), blank=True)
 
+    form_builder = QuestionFormBuilder
     template = "pages/consultation_page.html"
     landing_page_template = "pages/consultation_sent.html"
     parent_page_types = ["home.HomePage"]

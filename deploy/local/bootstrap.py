@@ -13,9 +13,10 @@ import sys
 
 OLDEST = (3, 11)
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-VENV = os.path.join(PROJECT, ".venv")
+KIND = sys.argv[1] if len(sys.argv) > 1 else "run"
+VENV = os.path.join(PROJECT, ".venv-next" if KIND == "next" else ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
-FILES = {"run": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
+FILES = {"run": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"], "next": ["requirements-next.txt"]}
 
 
 def fail(message):
@@ -107,4 +108,4 @@ def install(kind):
 if __name__ == "__main__":
     require_python()
     require_writable()
-    install(sys.argv[1] if len(sys.argv) > 1 else "run")
+    install(KIND)

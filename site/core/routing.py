@@ -25,7 +25,7 @@ def site_of(request: HttpRequest) -> Site | None:
 
         sites = sorted(Site.objects.select_related(*SITE_RELATIONS), key=rank)
         request._wagtail_site = sites[0] if sites and rank(sites[0]) < 3 else None  # type: ignore[attr-defined]
-    return request._wagtail_site  # type: ignore[attr-defined, no-any-return]
+    return request._wagtail_site  # type: ignore[attr-defined]
 
 
 def specific(page: Page, above: list[Page]) -> Any:
@@ -59,6 +59,6 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
     page = chain[-1]
     rest = components[len(chain) - 1 :]
     try:
-        return specific(page, chain[:-1]).route(request, rest)  # type: ignore[no-any-return]
+        return specific(page, chain[:-1]).route(request, rest)
     except Http404:
         return None

@@ -102,7 +102,7 @@ def patient_sends(page: Page, address: str) -> str:
 
 def front_desk_answers(page: Page, reference: str) -> None:
     """Opens the request and marks it contacted."""
-    page.get_by_role("link", name="Consultation requests").first.click()
+    page.get_by_role("link", name="Requests").first.click()
     expect(page.get_by_text(reference)).to_be_visible()
     page.get_by_role("link", name=f"{WORDS} Person").click()
     expect(page.get_by_text(f"My {WORDS} are mine.")).to_be_visible()

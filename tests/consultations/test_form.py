@@ -153,6 +153,16 @@ def test_an_answer_keeps_the_label_it_was_asked_under(send: Callable[..., Any]) 
     assert answers["q_which_hand_do_you_write_with"]["value"] == "Left"
 
 
+@pytest.mark.parametrize("kind", ["dropdown", "radio", "checkboxes"])
+def test_a_question_that_nobody_answered_has_no_answer(client: Client, send: Callable[..., Any], kind: str) -> None:
+    add_question(label="How long", field_type=kind, choices="A week\nA year", required=False)
+    page = page_of(client.get("/consultation/"))
+    assert not page.select("[name=q_how_long] option[selected]:not([value='']), [name=q_how_long][checked]")
+    send()
+    answers = {answer["name"]: answer["value"] for answer in ConsultationRequest.objects.get().answers()}
+    assert answers["q_how_long"] == ""
+
+
 @pytest.mark.parametrize("kind", ["radio", "dropdown", "checkboxes"])
 def test_a_question_with_choices_needs_them(kind: str) -> None:
     with pytest.raises(ValidationError) as problem:

@@ -47,7 +47,7 @@ def test_other_roles_see_nothing_of_a_request(as_role: Callable[..., Client], st
         assert response.status_code in (302, 403)
         assert MARKER not in response.content.decode("latin-1")
     assert client.post(addresses(stored)[1], {"status": "closed"}).status_code in (302, 403)
-    assert "Consultation requests" not in client.get("/admin/").content.decode()
+    assert "/admin/consultations/" not in client.get("/admin/").content.decode()
     stored.refresh_from_db()
     assert stored.status == Status.NEW
 

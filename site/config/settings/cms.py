@@ -4,7 +4,8 @@ from config.settings.environment import env
 
 WAGTAIL_SITE_NAME = "AlluraDerm MD"
 BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
-WAGTAILADMIN_BASE_URL = BASE_URL
+#: Where staff sign in, if the staff process has an address of its own.
+WAGTAILADMIN_BASE_URL = env.str("STAFF_URL", default=BASE_URL).rstrip("/")
 
 # No request leaves the clinic's own address.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

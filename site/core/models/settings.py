@@ -19,6 +19,6 @@ class ReadWithSite(BaseSiteSetting):
         if site is None:
             return cls()
         try:
-            return getattr(site, cls._meta.model_name or "")  # type: ignore[no-any-return]
+            return getattr(site, cls._meta.model_name or "")
         except ObjectDoesNotExist:
-            return cls.for_site(site)  # type: ignore[no-any-return]
+            return cls.for_site(site)

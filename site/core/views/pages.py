@@ -20,4 +20,4 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         response = wagtail_serve(request, path)
         if hasattr(response, "render") and not response.is_rendered:
             response.render()
-        return response  # type: ignore[no-any-return]
+        return response
