@@ -22,7 +22,7 @@ check: prepare-test ## formatting, lint, types, floors, templates, migrations
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m djlint templates --check --quiet
 	$(VENV_PYTHON) -m mypy
-	.venv/bin/lint-imports
+	PYTHONPATH=site:. .venv/bin/lint-imports --no-cache
 	$(VENV_PYTHON) manage.py makemigrations --check --dry-run
 
 format: prepare-test ## put code and templates into shape

@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views import generic
 
 from consultations.choices import Status
+from consultations.intake import CONTACT_FIELDS
 from consultations.keys import KeyProblem
 from consultations.models import ConsultationRequest, SealedPhoto
 from consultations.sealing import CannotOpen
@@ -97,7 +98,8 @@ class RequestView(View):
         try:
             key = stored.request_key()
             contact = stored.contact(key)
-            context.update(contact=contact, phone_display=format_phone(contact["phone"]), answers=stored.answers(key))
+            answers = [answer for answer in stored.answers(key) if answer["name"] not in CONTACT_FIELDS]
+            context.update(contact=contact, phone_display=format_phone(contact["phone"]), answers=answers)
         except (CannotOpen, KeyProblem):
             context["cannot_open"] = True
         return render(request, "admin/consultations/request.html", context)
