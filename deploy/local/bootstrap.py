@@ -93,7 +93,7 @@ def install(kind):
     stamp_file = os.path.join(VENV, "installed-%s.sha256" % kind)
     if os.path.exists(PYTHON) and read(stamp_file) == stamp:
         return
-    if not os.path.exists(PYTHON) or subprocess.call([PYTHON, "-c", ""], stderr=subprocess.DEVNULL) != 0:
+    if not os.path.exists(PYTHON) or subprocess.call([PYTHON, "-c", "import pip"], stderr=subprocess.DEVNULL) != 0:
         make_venv()
     print("Installing what the site needs; the first time this takes a minute …", flush=True)
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
@@ -106,6 +106,9 @@ def install(kind):
 
 
 if __name__ == "__main__":
-    require_python()
-    require_writable()
-    install(KIND)
+    try:
+        require_python()
+        require_writable()
+        install(KIND)
+    except KeyboardInterrupt:
+        fail("stopped. Run the same command again to go on where it stopped.")

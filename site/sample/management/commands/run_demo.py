@@ -27,10 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.port = int(os.environ.get("PORT", "8000"))
         self.children: list[subprocess.Popen[bytes]] = []
-        self.refuse_taken_port()
-        self.prepare()
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
+        self.refuse_taken_port()
+        self.prepare()
         try:
             self.serve()
         finally:
@@ -104,6 +104,7 @@ class Command(BaseCommand):
         self.say("For trying out only: never enter a real patient's words. Ctrl-C stops it.")
 
     def stop(self, signum: int, frame: Any) -> None:
+        self.stdout.write("\nStopped. Nothing is lost; `make run` goes on from here.")
         raise SystemExit(0)
 
     def stop_children(self) -> None:
