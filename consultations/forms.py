@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.choices import NOT_SURE, ContactPreference, PreferredTime, UrgentSign
 from consultations.photos import MOST_PHOTOS, CleanPhoto, clean_photo
 from core.phones import parse_phone
+from core.visibility import published
 from treatments.models import ScarTypePage, TreatmentPage
 
 #: The page's order: groups as a person thinks of them, with the fields of each.
@@ -29,11 +30,11 @@ def choices_of(pages: QuerySet[Any], last: tuple[str, Any]) -> list[tuple[str, A
 
 
 def scar_type_choices() -> list[tuple[str, Any]]:
-    return choices_of(ScarTypePage.objects.live(), (NOT_SURE, _("I am not sure")))
+    return choices_of(published(ScarTypePage.objects.all()), (NOT_SURE, _("I am not sure")))
 
 
 def treatment_choices() -> list[tuple[str, Any]]:
-    return choices_of(TreatmentPage.objects.live(), (NOT_SURE, _("I would like advice")))
+    return choices_of(published(TreatmentPage.objects.all()), (NOT_SURE, _("I would like advice")))
 
 
 def initial_from_query(query: QueryDict) -> dict[str, list[str]]:
@@ -87,7 +88,7 @@ class ConsultationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("We confirm here that your request arrived. We never send health details by e-mail."),
+        help_text=_("So that we can answer you. We never send health details by e-mail."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(

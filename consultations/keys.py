@@ -93,6 +93,28 @@ def public_keys() -> dict[str, X25519PublicKey]:
     return keys
 
 
+def check_keys(role: str, public_texts: list[str], private_file: str) -> None:
+    """Refuse a process whose keys cannot do its part: a mistyped key would lose every request sealed to it.
+
+    Raises `KeyProblem`, with a message that names the variable.
+    """
+    if role != "staff" and not public_texts:
+        raise KeyProblem("CONSULTATION_PUBLIC_KEYS is not set (run manage.py consultation_key create)")
+    public = {key_id(key) for key in map(decode_public, public_texts)}
+    if role == "public":
+        if private_file:
+            raise KeyProblem("CONSULTATION_PRIVATE_KEY_FILE is set, and a public process must not be able to open requests")
+        return
+    if not private_file:
+        raise KeyProblem("CONSULTATION_PRIVATE_KEY_FILE is not set (the file that opens consultation requests)")
+    try:
+        private = set(_read_private_keys(private_file, Path(private_file).stat().st_mtime_ns))
+    except OSError as problem:
+        raise KeyProblem(f"CONSULTATION_PRIVATE_KEY_FILE cannot be read ({problem.strerror})") from problem
+    if public and not public & private:
+        raise KeyProblem("CONSULTATION_PRIVATE_KEY_FILE holds no key that fits CONSULTATION_PUBLIC_KEYS")
+
+
 def create_key_file(path: Path) -> X25519PrivateKey:
     """Make a key pair and write its private half to a new file that only its owner can read.
 

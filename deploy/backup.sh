@@ -7,5 +7,7 @@ target="${1:?where to write to}/$(date -u +%Y-%m-%dT%H%M%SZ)"
 umask 077
 mkdir -p "$target"
 pg_dump --format=custom --file="$target/database.dump" "$DATABASE_URL"
+mkdir -p "${VAR_DIR:?}/media" "$VAR_DIR/sealed"
+[ -z "${STORAGE_URL:-}" ] || echo "files are in the bucket of STORAGE_URL: back that up too" >&2
 tar -C "${VAR_DIR:?}" -cf "$target/files.tar" media sealed
 echo "$target"

@@ -24,6 +24,7 @@ from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
 from core.relations import related_ids
 from core.renditions import with_renditions
+from core.visibility import published
 from treatments.blocks import MedicalBodyBlock
 
 ARTICLES_PER_PAGE = 9
@@ -53,8 +54,7 @@ class ArticleIndexPage(RoutablePageMixin, FixedAddressMixin, BasePage):
     def articles(self) -> models.QuerySet["ArticlePage"]:
         """Published articles of this index, newest first."""
         return (
-            ArticlePage.objects.child_of(self)
-            .live()
+            published(ArticlePage.objects.child_of(self))
             .select_related("topic", "author", "image")
             .order_by("-published_on", "-pk")
             .defer_streamfields()
@@ -177,14 +177,12 @@ class ArticlePage(BodyMixin, ReferencesMixin, BasePage):
     def related_pages(self) -> models.QuerySet[Page]:
         """Published scar types and treatments that staff named, in one query for both kinds."""
         named = models.Q(pk__in=related_ids(self, "related_scar_types")) | models.Q(pk__in=related_ids(self, "related_treatments"))
-        return Page.objects.live().filter(named).order_by("path")
+        return published(Page.objects.filter(named)).order_by("path")
 
     def more_articles(self) -> models.QuerySet["ArticlePage"]:
         """Other published articles of the same topic, newest first."""
         return (
-            type(self)
-            .objects.sibling_of(self, inclusive=False)
-            .live()
+            published(type(self).objects.sibling_of(self, inclusive=False))
             .filter(topic=self.topic_id)
             .select_related("topic", "image")
             .order_by("-published_on")

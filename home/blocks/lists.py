@@ -8,6 +8,7 @@ from wagtail import blocks
 from blog.models import ArticlePage
 from core.models import Clinician
 from core.renditions import with_renditions
+from core.visibility import private_paths, published
 from home.blocks.opening import HOME_GROUP
 from treatments.models import ScarTypePage
 
@@ -34,7 +35,7 @@ class ScarTypesBlock(ListSectionBlock):
     """Every scar type, to choose from."""
 
     def entries(self, value: Any) -> Any:
-        return ScarTypePage.objects.live().order_by("path").defer_streamfields()
+        return published(ScarTypePage.objects.all()).order_by("path").defer_streamfields()
 
     class Meta:
         icon = "view"
@@ -56,7 +57,11 @@ class TreatmentsBlock(ListSectionBlock):
     )
 
     def entries(self, value: Any) -> Any:
-        return [page for page in value["treatments"] if page is not None and page.live]
+        return [
+            page
+            for page in value["treatments"]
+            if page is not None and page.live and not any(page.path.startswith(path) for path in private_paths())
+        ]
 
     class Meta:
         icon = "form"
@@ -88,7 +93,7 @@ class ArticlesBlock(ListSectionBlock):
     """The newest articles."""
 
     def entries(self, value: Any) -> Any:
-        newest = ArticlePage.objects.live().select_related("topic", "image").order_by("-published_on", "-pk")
+        newest = published(ArticlePage.objects.all()).select_related("topic", "image").order_by("-published_on", "-pk")
         articles = list(newest.defer_streamfields()[:LATEST_ARTICLES])
         with_renditions(article.image for article in articles)
         return articles

@@ -14,6 +14,7 @@ from blog.models import ArticlePage
 from core.fields import PlainTextField
 from core.models import Clinician
 from core.models.pages import BasePage, FixedAddressMixin
+from core.visibility import published
 
 
 class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
@@ -44,7 +45,7 @@ class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
     @path("<slug:slug>/", name="clinician")
     def show_clinician(self, request: HttpRequest, slug: str) -> HttpResponse:
         clinician = get_object_or_404(self.clinicians(), slug=slug)
-        articles = ArticlePage.objects.live().filter(author=clinician).order_by("-published_on").defer_streamfields()[:4]
+        articles = published(ArticlePage.objects.filter(author=clinician)).order_by("-published_on").defer_streamfields()[:4]
         return self.render(request, context_overrides={"clinician": clinician, "articles": articles}, template="pages/clinician_page.html")
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Pages that a page links to, read once for the whole response instead of once for each link."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -15,14 +15,28 @@ RICH_TEXT_LINK = re.compile(r'linktype="page"[^>]*? id="(\d+)"|id="(\d+)"[^>]*? 
 _store: ContextVar[dict[int, Page | None] | None] = ContextVar("pages read for this response", default=None)
 
 
+_answers: ContextVar[dict[str, Any] | None] = ContextVar("answers read for this response", default=None)
+
+
+def once_per_response(name: str, read: Callable[[], Any]) -> Any:
+    """What `read` gives, asked for once within `reading()` and every time outside it."""
+    answers = _answers.get()
+    if answers is None:
+        return read()
+    if name not in answers:
+        answers[name] = read()
+    return answers[name]
+
+
 @contextmanager
 def reading() -> Iterator[None]:
     """Within it, every page is read from the database at most once."""
-    token = _store.set({})
+    pages, answers = _store.set({}), _answers.set({})
     try:
         yield
     finally:
-        _store.reset(token)
+        _store.reset(pages)
+        _answers.reset(answers)
 
 
 def remember(pages: Iterable[Page]) -> None:

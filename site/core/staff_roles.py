@@ -40,7 +40,7 @@ GRANTS = {
             ADMIN,
             *CONTENT,
             *SETTINGS,
-            *edit("wagtailredirects.redirect", "core.user", "auth.group"),
+            *edit("wagtailredirects.redirect"),
             "wagtailcore.view_site",
             "wagtailcore.change_site",
         ),

@@ -133,7 +133,9 @@ class SampleLoader:
             self.make_room_for_home()
             Page.get_first_root_node().add_child(instance=page)
             Site.objects.update_or_create(
-                is_default_site=True, defaults={"hostname": "localhost", "port": 80, "site_name": "AlluraDerm MD", "root_page": page}
+                is_default_site=True,
+                defaults={"root_page": page},
+                create_defaults={"hostname": "localhost", "port": 80, "site_name": "AlluraDerm MD", "root_page": page},
             )
         else:
             parent_path = document["path"].rstrip("/").rsplit("/", 1)[0] + "/"

@@ -64,7 +64,7 @@ def test_feeds_are_well_formed_and_absolute(client: Client, index: ArticleIndexP
     root = ElementTree.fromstring(response.content)
     assert len(list(root.iter(item))) == index.articles().count()
     assert "xml" in response["Content-Type"]
-    assert "http://localhost/blog/how-acne-scars-form/" in response.content.decode()
+    assert "http://testserver/blog/how-acne-scars-form/" in response.content.decode()
 
 
 @pytest.mark.parametrize("slug", ["feed", "topic"])

@@ -1,5 +1,6 @@
 """The running site, as `make run` starts it, and a browser that reports what it should not do."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -51,7 +52,12 @@ class RunningSite:
     def everything_written(self) -> bytes:
         """Every byte of every file the site wrote, its log, its temporary folder, and its database."""
         files = [path for folder in (self.folder, self.scratch) for path in folder.rglob("*") if path.is_file()]
-        return b"\n".join([path.read_bytes() for path in files] + [self.log.read_bytes(), self.database_dump()])
+        contents = []
+        for path in files:
+            # The database's own temporary files come and go.
+            with contextlib.suppress(FileNotFoundError):
+                contents.append(path.read_bytes())
+        return b"\n".join([*contents, self.log.read_bytes(), self.database_dump()])
 
     def database_dump(self) -> bytes:
         """All rows of a PostgreSQL database; the embedded one is a file and found with the files."""

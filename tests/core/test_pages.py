@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from blog.models import ArticlePage, Topic
 from core.models import Clinician
@@ -79,6 +80,38 @@ def test_no_link_on_any_page_is_broken(client: Client) -> None:
             seen.add(link["href"].split("#")[0])
     broken = {href: status for href in sorted(seen) if (status := client.get(href).status_code) not in (200, 302)}
     assert not broken
+
+
+@pytest.mark.parametrize(
+    ("model", "slug"),
+    [(ArticlePage, "how-acne-scars-form"), (TreatmentPage, "chemical-peels"), (ScarTypePage, "rolling")],
+    ids=["article", "treatment", "scar type"],
+)
+def test_a_page_that_staff_made_private_is_named_in_no_list(client: Client, model: Any, slug: str) -> None:
+    page = model.objects.get(slug=slug)
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="secret")
+    lists = [
+        "/",
+        "/blog/",
+        "/treatments/",
+        "/scars/",
+        "/blog/feed/",
+        "/team/imani-vale/",
+        "/consultation/",
+        "/sitemap.xml",
+        f"/search/?q={page.title}",
+    ]
+    for path in [*lists, "/treatments/fraxel-dual-laser/", "/scars/boxcar/", "/blog/which-scar-do-i-have/"]:
+        content = client.get(path).content
+        assert page.summary not in content.decode(), path
+        if content.startswith(b"<?xml"):
+            assert page.full_url.encode() not in content
+            continue
+        html = BeautifulSoup(content, "html.parser")
+        for prose in html.select(".prose"):
+            prose.decompose()  # a link that an editor wrote into a sentence stays
+        assert page.url not in {link.get("href") for link in html.select("main a")}, path
+    assert page.summary not in client.get(page.url).content.decode()
 
 
 def queries_for(client: Client, path: str) -> int:

@@ -75,3 +75,12 @@ def test_a_preview_may_be_shown_in_the_editors_frame_and_a_page_in_no_frame(as_r
     page = client.get("/blog/")
     assert page["X-Frame-Options"] == "DENY"
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+
+
+def test_a_drawing_chosen_for_sharing_breaks_no_page(client: Client) -> None:
+    page = page_at("/privacy/")
+    page.share_image = SiteImage.objects.filter(file__endswith=".svg").first()
+    page.save_revision().publish()
+    response = client.get("/privacy/")
+    assert response.status_code == 200
+    assert b"og:image" not in response.content

@@ -3,20 +3,27 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 
+from consultations.keys import create_key_file, encode_public
+
 PROJECT = Path(settings.PROJECT)
+KEY_FILE = Path(tempfile.mkdtemp(prefix="alluraderm-key-")) / "private.key"
+PRIVATE_KEY = create_key_file(KEY_FILE)
+STRANGER = encode_public(X25519PrivateKey.generate().public_key())
 GOOD = {
     "SECRET_KEY": "k3J-" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
     "ALLOWED_HOSTS": "www.example.com",
     "BASE_URL": "https://www.example.com",
     "DATABASE_URL": "sqlite:////tmp/alluraderm-production-check.sqlite3",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
-    "CONSULTATION_PUBLIC_KEYS": "x" * 44,
-    "CONSULTATION_PRIVATE_KEY_FILE": "/run/secrets/consultation.key",
+    "CONSULTATION_PUBLIC_KEYS": encode_public(PRIVATE_KEY.public_key()),
+    "CONSULTATION_PRIVATE_KEY_FILE": str(KEY_FILE),
 }
 
 
@@ -56,6 +63,9 @@ def test_what_is_missing_is_named_in_one_line(name: str) -> None:
         ("BASE_URL", "http://www.example.com"),
         ("SITE_ROLE", "everything"),
         ("STORAGE_URL", "ftp://example.com/"),
+        ("CONSULTATION_PUBLIC_KEYS", "garbage"),
+        pytest.param("CONSULTATION_PUBLIC_KEYS", STRANGER, id="a key that no private key fits"),
+        ("CONSULTATION_PRIVATE_KEY_FILE", "/no/such/file"),
     ],
 )
 def test_what_is_unsafe_is_refused(name: str, value: str) -> None:
@@ -85,3 +95,17 @@ def test_the_style_sheet_is_one_file_in_production(tmp_path: Path) -> None:
     text = sheets[0].read_text()
     assert "@import" not in text and ".facts-rail" in text and "../fonts/brygada-1918." in text
     assert list((tmp_path / "static/css").glob("site.*.css.br"))
+
+
+def test_the_command_that_makes_keys_runs_before_there_are_any(tmp_path: Path) -> None:
+    environment = {name: value for name, value in GOOD.items() if not name.startswith("CONSULTATION")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "consultation_key", "create", "--file", str(tmp_path / "new.key")],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "new.key").exists()

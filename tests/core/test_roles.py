@@ -47,7 +47,6 @@ ALLOWED = {
         "clinic details",
         "menus",
         "redirects",
-        "users",
     },
     None: {
         "explorer",
@@ -99,3 +98,14 @@ def test_demonstration_accounts_keep_their_passwords(tmp_path: Any, client: Clie
     assert [line.split()[0] for line in file.read_text().splitlines()] == ["admin", "editor", "clinician", "frontdesk"]
     for _role, username, password in first:
         assert client.login(username=username, password=password)
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name)
+def test_no_role_can_give_itself_more(as_role: Callable[..., Client], role: Role) -> None:
+    client = as_role(role)
+    for address in (reverse("wagtailusers_users:add"), reverse("wagtailusers_groups:add"), reverse("wagtailusers_groups:index")):
+        assert client.get(address).status_code in (302, 403)
+    for grants in ("core.add_user", "core.change_user", "auth.change_group"):
+        assert not Group.objects.get(name=role.value).permissions.filter(
+            content_type__app_label=grants.split(".")[0], codename=grants.split(".")[1]
+        )

@@ -95,9 +95,10 @@ def test_the_team_page_keeps_its_address() -> None:
 
 
 def test_the_sitemap_names_every_public_page(client: Client) -> None:
+    assert TreatmentPage.objects.first().full_url.startswith("http://testserver/treatments/")
     xml = client.get("/sitemap.xml").content.decode()
     for page in [*TreatmentPage.objects.live(), *ScarTypePage.objects.live()]:
-        assert f"<loc>http://localhost{page.url}</loc>" in xml
+        assert f"<loc>{page.full_url}</loc>" in xml
     assert "/team/imani-vale/" in xml and "/blog/topic/" in xml
 
 

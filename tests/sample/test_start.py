@@ -88,6 +88,7 @@ def test_a_port_that_is_taken_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
+        monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings.dev")
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
         with pytest.raises(CommandError, match=r"is taken or not allowed. Choose another: make run PORT="):
             call_command("run_demo")

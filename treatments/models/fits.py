@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from core.visibility import published
 from treatments.choices import Evidence, Fit
 
 
@@ -15,7 +16,7 @@ class ScarFitQuerySet(models.QuerySet["ScarFit"]):
 
     def published(self) -> "ScarFitQuerySet":
         """Both ends are live."""
-        return self.filter(treatment__live=True, scar_type__live=True)
+        return published(published(self, "treatment__"), "scar_type__")
 
     def best_first(self) -> "ScarFitQuerySet":
         """From first choice to not suitable."""
@@ -31,6 +32,8 @@ class ScarFit(Orderable):
         "treatments.ScarTypePage", verbose_name=_("scar type"), on_delete=models.CASCADE, related_name="treatment_fits"
     )
     fit = models.CharField(_("fit"), max_length=16, choices=Fit.choices)
+    # A draft or a preview cannot be shown without it, so it is asked for even then.
+    fit.required_on_save = True  # type: ignore[attr-defined]
     evidence = models.CharField(_("evidence"), max_length=16, choices=Evidence.choices, default=Evidence.LIMITED)
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("What a reader should know about this pair. At most 200 characters.")

@@ -14,6 +14,7 @@ from wagtail.search import index
 from core.blocks.questions import QuestionListBlock
 from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
+from core.visibility import published
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, ScarGroup
 from treatments.models.fits import ScarFit
@@ -38,7 +39,7 @@ class ScarTypeIndexPage(FixedAddressMixin, BasePage):
 
     def groups(self) -> list[tuple[ScarGroup, list["ScarTypePage"]]]:
         """Published scar types by group, in the order staff gave them."""
-        pages = list(ScarTypePage.objects.child_of(self).live().order_by("path").defer_streamfields())
+        pages = list(published(ScarTypePage.objects.child_of(self)).order_by("path").defer_streamfields())
         grouped = [(group, [page for page in pages if page.group == group]) for group in ScarGroup]
         return [(group, members) for group, members in grouped if members]
 
@@ -121,5 +122,5 @@ class ScarTypePage(BodyMixin, ReferencesMixin, BasePage):
             yield ContentsItem("references", gettext("References"), 2)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        siblings = type(self).objects.sibling_of(self, inclusive=False).live().filter(group=self.group).order_by("path")
+        siblings = published(type(self).objects.sibling_of(self, inclusive=False)).filter(group=self.group).order_by("path")
         return {**super().get_context(request, *args, **kwargs), "similar": siblings.defer_streamfields()[:3]}

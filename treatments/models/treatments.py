@@ -18,6 +18,7 @@ from core.blocks.questions import QuestionListBlock
 from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
 from core.relations import related_ids
+from core.visibility import private_paths, published
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, Fit, PigmentRisk
 from treatments.models.fits import ScarFit
@@ -45,7 +46,7 @@ class TreatmentIndexPage(FixedAddressMixin, BasePage):
 
     def treatments(self) -> list["TreatmentPage"]:
         """Published treatments in the order staff gave them, each with the scars it suits in `listed_fits`."""
-        pages = list(TreatmentPage.objects.child_of(self).live().order_by("path").defer_streamfields())
+        pages = list(published(TreatmentPage.objects.child_of(self)).order_by("path").defer_streamfields())
         fits = ScarFit.objects.published().best_first().select_related("scar_type").filter(treatment__in=pages)
         by_treatment: dict[int, list[ScarFit]] = {page.pk: [] for page in pages}
         for fit in fits:
@@ -190,8 +191,10 @@ class TreatmentPage(PriceMixin, BodyMixin, ReferencesMixin, BasePage):
     @cached_property
     def fits(self) -> list[ScarFit]:
         """The scars that this treatment is judged for, best fit first; unpublished ones are left out."""
-        fits = [fit for fit in self.scar_fits.all().select_related("scar_type") if fit.scar_type.live] if self.pk else []
-        return sorted(fits, key=lambda fit: Fit(fit.fit).rank)
+        fits = self.scar_fits.all().select_related("scar_type") if self.pk else []
+        private = tuple(private_paths())
+        shown = [fit for fit in fits if fit.scar_type.live and not fit.scar_type.path.startswith(private)]
+        return sorted(shown, key=lambda fit: Fit(fit.fit).rank)
 
     @property
     def suits(self) -> list[ScarFit]:
@@ -230,4 +233,4 @@ class TreatmentPage(PriceMixin, BodyMixin, ReferencesMixin, BasePage):
         """
         named = models.Q(pk__in=related_ids(self, "related_treatments"))
         written = models.Q(pk__in=self.articles.order_by("-published_on").values("pk"))
-        return Page.objects.live().filter(named | written).order_by("path")[:MOST_RELATED]
+        return published(Page.objects.filter(named | written)).order_by("path")[:MOST_RELATED]

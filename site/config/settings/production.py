@@ -1,9 +1,12 @@
 """Production: starts only when all it needs is there and safe."""
 
+import sys
+
 from config.settings.base import *  # noqa: F403
 from config.settings.consultations import CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_PUBLIC_KEYS, SITE_ROLE
 from config.settings.environment import env, refuse, required
 from config.settings.storage import STATICFILES_STORAGE, STORAGES
+from consultations.keys import KeyProblem, check_keys
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a long random value that signs sessions")
@@ -17,12 +20,12 @@ if not required("BASE_URL", "the public address, such as https://www.example.com
 required("DATABASE_URL", "such as postgres://user:password@host/name")
 required("EMAIL_URL", "such as smtp+tls://user:password@host:587")
 
-if SITE_ROLE != "staff" and not CONSULTATION_PUBLIC_KEYS:
-    refuse("CONSULTATION_PUBLIC_KEYS is not set (run manage.py consultation_key create).")
-if SITE_ROLE == "public" and CONSULTATION_PRIVATE_KEY_FILE:
-    refuse("CONSULTATION_PRIVATE_KEY_FILE is set, and a public process must not be able to open requests.")
-if SITE_ROLE != "public" and not CONSULTATION_PRIVATE_KEY_FILE:
-    refuse("CONSULTATION_PRIVATE_KEY_FILE is not set (the file that opens consultation requests).")
+# The command that makes the keys must run before there are any.
+if sys.argv[1:2] != ["consultation_key"]:
+    try:
+        check_keys(SITE_ROLE, CONSULTATION_PUBLIC_KEYS, CONSULTATION_PRIVATE_KEY_FILE)
+    except KeyProblem as problem:
+        refuse(f"{problem}.")
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": STATICFILES_STORAGE}}
 WHITENOISE_MAX_AGE = 3600

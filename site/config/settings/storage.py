@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from config.settings.environment import PROJECT, VAR, env, refuse
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR / "static"))
 STATICFILES_DIRS = [PROJECT / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
@@ -32,6 +32,8 @@ def file_storage(folder: str, root: Any) -> dict[str, Any]:
             "region_name": query.get("region"),
             "endpoint_url": query.get("endpoint"),
             "default_acl": "private",
+            # Pictures keep the site's own address, so that readers ask nobody else: nginx fetches them from the bucket.
+            "custom_domain": urlsplit(env.str("BASE_URL", default="")).netloc if folder == "media" else None,
             "querystring_auth": folder != "media",
             "file_overwrite": False,
         },

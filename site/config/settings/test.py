@@ -10,6 +10,7 @@ from config.settings.environment import env
 SECRET_KEY = "test-only-" + "x" * 50
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 DEBUG = False
+BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = []
 

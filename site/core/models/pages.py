@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,6 +15,7 @@ from core.blocks.body import BodyBlock
 from core.blocks.references import ReferenceListBlock
 from core.fields import BlockStreamField
 from core.models.references import Reference
+from core.visibility import private_paths
 
 
 class ContentsItem(NamedTuple):
@@ -84,12 +84,8 @@ class BasePage(Page):
         return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
 
     def get_view_restrictions(self) -> Any:
-        """As Wagtail's own, without reading the pages above a second time."""
-        above = self.pages_above
-        if above is None or self.alias_of_id or any(page.alias_of_id for page in above):
-            return super().get_view_restrictions()
-        root = self.path[: self.steplen]
-        return PageViewRestriction.objects.filter(Q(page_id__in=[self.pk, *(page.pk for page in above)]) | Q(page__path=root))
+        """As Wagtail's own, which need not be asked while no page of the site is private."""
+        return super().get_view_restrictions() if private_paths() else PageViewRestriction.objects.none()
 
     def sections(self) -> Iterator[ContentsItem]:
         """The lines of this page's list of contents; page types say where theirs come from."""

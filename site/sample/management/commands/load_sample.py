@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.roles import set_up_roles
+from core.site_address import match_site_to_base_url
 from sample.loader import SampleLoader, SampleProblem
 
 
@@ -16,4 +17,5 @@ class Command(BaseCommand):
             loaded = SampleLoader(report=report).load()
         except SampleProblem as problem:
             raise CommandError(str(problem)) from problem
+        match_site_to_base_url()
         self.stdout.write(f"Loaded {loaded} items." if loaded else "Everything was loaded before; nothing was changed.")

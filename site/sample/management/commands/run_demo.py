@@ -27,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.port = int(os.environ.get("PORT", "8000"))
         self.children: list[subprocess.Popen[bytes]] = []
+        if os.environ.get("DJANGO_SETTINGS_MODULE") != "config.settings.dev":
+            raise CommandError("This is for trying the site out, with the development settings only.")
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         self.refuse_taken_port()

@@ -1,0 +1,20 @@
+"""What readers may find without being asked for a password: published, and not below a private page."""
+
+from typing import Any
+
+from wagtail.models import PageViewRestriction
+
+from core.page_store import once_per_response
+
+
+def private_paths() -> list[str]:
+    """Tree paths of all pages that staff made private, read once a response."""
+    return once_per_response("private paths", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)))
+
+
+def published(pages: Any, through: str = "") -> Any:
+    """The live, public pages of a queryset; `through` is a relation's prefix, such as `treatment__`."""
+    visible = pages.filter(**{f"{through}live": True})
+    for path in private_paths():
+        visible = visible.exclude(**{f"{through}path__startswith": path})
+    return visible
