@@ -19,6 +19,7 @@ from core.demo_accounts import create_demo_accounts
 
 HOST = "127.0.0.1"
 SECONDS_TO_START = 60
+STOPPED = "\nStopped. Nothing is lost; `make run` goes on from here.\n"
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.port = int(os.environ.get("PORT", "8000"))
         self.children: list[subprocess.Popen[bytes]] = []
+        self.serving = self.stop_requested = False
         if os.environ.get("DJANGO_SETTINGS_MODULE") != "config.settings.dev":
             raise CommandError("This is for trying the site out, with the development settings only.")
         signal.signal(signal.SIGTERM, self.stop)
@@ -70,18 +72,22 @@ class Command(BaseCommand):
         environment = {**os.environ, "PORT": str(self.port), "BIND": f"{HOST}:{self.port}"}
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(settings.PROJECT / "gunicorn.conf.py")]
         worker = [sys.executable, str(settings.PROJECT / "manage.py"), "worker"]
-        self.children = [subprocess.Popen(command, cwd=settings.PROJECT, env=environment) for command in (gunicorn, worker)]
+        self.serving = True
+        for command in (gunicorn, worker):
+            self.children.append(subprocess.Popen(command, cwd=settings.PROJECT, env=environment))
         self.wait_until_ready()
-        self.announce()
-        while True:
+        if not self.stop_requested:
+            self.announce()
+        while not self.stop_requested:
             for child in self.children:
                 if child.poll() is not None:
                     raise CommandError("The web server or the worker ended by itself; its last lines above say why.")
-            time.sleep(0.5)
+            time.sleep(0.3)
+        self.stdout.write(STOPPED)
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and not self.stop_requested:
             if any(child.poll() is not None for child in self.children):
                 raise CommandError("The web server or the worker did not start; its last lines above say why.")
             try:
@@ -89,7 +95,8 @@ class Command(BaseCommand):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
-        raise CommandError(f"The web server did not answer within {SECONDS_TO_START} seconds.")
+        if not self.stop_requested:
+            raise CommandError(f"The web server did not answer within {SECONDS_TO_START} seconds.")
 
     def announce(self) -> None:
         self.say("")
@@ -106,8 +113,12 @@ class Command(BaseCommand):
         self.say("For trying out only: never enter a real patient's words. Ctrl-C stops it.")
 
     def stop(self, signum: int, frame: Any) -> None:
-        self.stdout.write("\nStopped. Nothing is lost; `make run` goes on from here.")
-        raise SystemExit(0)
+        """Raises nothing: Python swallows what a signal handler raises inside a destructor."""
+        self.stop_requested = True
+        if not self.serving:
+            # Nothing is running yet, and the database undoes what was half done.
+            os.write(1, STOPPED.encode())
+            os._exit(0)
 
     def stop_children(self) -> None:
         for child in self.children:
