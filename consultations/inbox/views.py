@@ -37,11 +37,6 @@ def patient_name(request: ConsultationRequest) -> str:
         return _("Cannot be opened")
 
 
-def status_style(request: ConsultationRequest) -> str:
-    """New requests stand out."""
-    return "primary" if request.status == Status.NEW else "secondary"
-
-
 @never_store
 class InboxView(generic.IndexView):
     """All requests, new ones first."""
