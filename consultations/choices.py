@@ -11,6 +11,19 @@ class Status(models.TextChoices):
     CONTACTED = "contacted", _("Contacted")
     SCHEDULED = "scheduled", _("Scheduled")
     CLOSED = "closed", _("Closed")
+    SPAM = "spam", _("Spam")
+
+
+#: Nothing is left to do, so the time until they are destroyed runs.
+FINISHED = (Status.CLOSED, Status.SPAM)
+
+
+class Suspicion(models.TextChoices):
+    """Why a request may come from a machine. It is kept all the same: a browser that fills in forms by itself is no crime."""
+
+    TRAP = "trap", _("It filled in a field that people do not see.")
+    FAST = "fast", _("It was sent within two seconds of opening the form.")
+    UNOPENED = "unopened", _("It was sent without opening the form, or a day later.")
 
 
 class UrgentSign(models.TextChoices):
@@ -41,6 +54,54 @@ class PreferredTime(models.TextChoices):
     THU_PM = "thu_pm", _("Thursday afternoon")
     FRI_AM = "fri_am", _("Friday morning")
     FRI_PM = "fri_pm", _("Friday afternoon")
+
+
+class NoteKind(models.TextChoices):
+    """What a sealed note tells of."""
+
+    NOTE = "note", _("Note")
+    CALL = "call", _("Phoned")
+    VOICEMAIL = "voicemail", _("Left a voicemail")
+    EMAIL = "email", _("Wrote an e-mail")
+    PATIENT = "patient", _("The patient wrote")
+
+
+#: What staff may write; the rest comes from patients.
+STAFF_NOTE_KINDS = tuple(kind for kind in NoteKind if kind != NoteKind.PATIENT)
+
+
+class Action(models.TextChoices):
+    """What the access record tells of."""
+
+    LISTED = "listed", _("Saw names in the inbox")
+    OPENED = "opened", _("Opened the request")
+    PHOTO = "photo", _("Looked at a photo")
+    PRINTED = "printed", _("Printed the request")
+    CANNOT_OPEN = "cannot-open", _("Could not open it")
+    STATUS = "status", _("Changed the status")
+    OWNER = "owner", _("Changed who looks after it")
+    NOTED = "noted", _("Wrote a note")
+    MESSAGE = "message", _("Added a message")
+    EXPORTED = "exported", _("Exported it")
+    DESTROYED = "destroyed", _("Destroyed it")
+    SEARCHED = "searched", _("Searched the inbox")
+    KEYS = "keys", _("Changed the clinic's keys")
+
+
+class NoticeKind(models.TextChoices):
+    """The mails that a request causes."""
+
+    STAFF = "staff", _("A request waits")
+    MESSAGE = "message", _("A patient added a message")
+    PATIENT = "patient", _("We have your request")
+
+
+class DestructionReason(models.TextChoices):
+    """Why a request is gone."""
+
+    WITHDRAWN = "withdrawn", _("Withdrawn by the patient")
+    DUE = "due", _("Kept for as long as the clinic keeps closed requests")
+    STAFF = "staff", _("Destroyed by the clinic")
 
 
 #: For somebody who cannot name the scar or the treatment.

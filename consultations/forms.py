@@ -1,5 +1,6 @@
 """The consultation form: the site's own fields, then staff's questions."""
 
+import hashlib
 from typing import Any
 
 import phonenumbers
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.choices import NOT_SURE, ContactPreference, PreferredTime, UrgentSign
 from consultations.photos import MOST_PHOTOS, CleanPhoto, clean_photo
+from consultations.traps import OPENED_FIELD, opened_token
 from core.phones import parse_phone
 from core.visibility import published
 from treatments.models import ScarTypePage, TreatmentPage
@@ -88,7 +90,7 @@ class ConsultationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("So that we can answer you. We never send health details by e-mail."),
+        help_text=_("So that we can answer you. We confirm here that your request arrived, and never send health details by e-mail."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
@@ -138,16 +140,19 @@ class ConsultationForm(forms.Form):
         help_text=_("So that we offer times you can keep."),
     )
     consent = forms.BooleanField(label=_("I agree"), error_messages={"required": _("We may only read your request if you agree.")})
+    #: Names the consent text that the patient saw; a trap and a note of when the form was opened stand beside it.
+    consent_version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: dict[str, forms.Field], consent_text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.consent_text = consent_text
         self.question_names = list(questions)
         self.fields.update(questions)
-        self.order_fields([name for name in self.fields if name != "consent"])
+        self.order_fields([name for name in self.fields if not name.startswith("consent")])
         self.fields["concerns"].choices = scar_type_choices()  # type: ignore[attr-defined]
         self.fields["treatments"].choices = treatment_choices()  # type: ignore[attr-defined]
         self.fields["photos"].widget.attrs.update({"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "multiple": True})
+        self.opened = (self.data.get(OPENED_FIELD) if self.is_bound else None) or opened_token()
         for name, field in self.fields.items():
             self._describe(name, field)
 
@@ -159,6 +164,11 @@ class ConsultationForm(forms.Form):
             field.widget.attrs["aria-invalid"] = "true"
         if described_by and not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
             field.widget.attrs["aria-describedby"] = " ".join(described_by)
+
+    @property
+    def shown_consent(self) -> str:
+        """Names the consent text this form shows, so that agreeing to it cannot become agreeing to a later one."""
+        return hashlib.sha256(self.consent_text.encode()).hexdigest()[:16]
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -186,6 +196,12 @@ class ConsultationForm(forms.Form):
                 _("We could not read this number. Write it such as (202) 555-0123, or with + and the country code.")
             ) from problem
 
+    def clean_consent_version(self) -> str:
+        seen = self.cleaned_data["consent_version"]
+        if seen and seen != self.shown_consent:
+            self.add_error("consent", _("This text was changed while you were writing. Please read it again, then agree."))
+        return seen
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.urgent_signs:
@@ -199,7 +215,7 @@ class ConsultationForm(forms.Form):
         return [
             {"name": name, "label": str(field.label), "value": self._in_words(name, field)}
             for name, field in self.fields.items()
-            if name not in ("photos", "urgent", "consent")
+            if name not in ("photos", "urgent", "consent", "consent_version")
         ] + [{"name": "consent", "label": str(self.fields["consent"].label), "value": self.consent_text}]
 
     def _in_words(self, name: str, field: forms.Field) -> str:

@@ -1,7 +1,7 @@
 """The clinic's keys: public ones that seal, private ones that open.
 
-A public process knows public keys only. A private key lives in a file of mode 600 that only the
-staff process can read: one line a key, each `alluraderm-private-key:` and 32 bytes in base64.
+A public process knows public keys only. Private keys live in a file of mode 600 that only the staff side
+can read: one line a key, the newest first, each `alluraderm-private-key:` and 32 bytes in base64.
 """
 
 import base64
@@ -60,7 +60,7 @@ def _read_private_keys(path: str, changed: int) -> dict[str, X25519PrivateKey]:
 
 
 def private_keys() -> dict[str, X25519PrivateKey]:
-    """The private keys this process may use, by key id. Empty where it has none.
+    """The private keys this process may use, by key id, the newest first. Empty where it has none.
 
     Raises `KeyProblem` where the file is damaged.
     """
@@ -83,14 +83,23 @@ def _decode_public_keys(texts: tuple[str, ...]) -> dict[str, X25519PublicKey]:
 def public_keys() -> dict[str, X25519PublicKey]:
     """The keys every new request is sealed to, by key id.
 
-    Where none are configured, a process that holds private keys uses their public halves, so that one
-    process can play both parts in development. Raises `KeyProblem` where there is no key at all.
+    Where none are configured, a process that holds private keys uses the newest one's public half, so that
+    one process can play both parts in development. Raises `KeyProblem` where there is no key at all.
     """
     configured = tuple(text for text in settings.CONSULTATION_PUBLIC_KEYS if text)
-    keys = _decode_public_keys(configured) if configured else {name: key.public_key() for name, key in private_keys().items()}
+    keys = _decode_public_keys(configured) if configured else {name: key.public_key() for name, key in list(private_keys().items())[:1]}
     if not keys:
         raise KeyProblem("there is no public key to seal requests to")
     return keys
+
+
+def refuse_private_keys(private_file: str, key_folder: Path) -> None:
+    """Refuse a public process that could open requests: told of a private key, or able to read one. Raises `KeyProblem`."""
+    if private_file:
+        raise KeyProblem("CONSULTATION_PRIVATE_KEY_FILE is set, and a public process must not be able to open requests")
+    for path in sorted(key_folder.glob("*")) if os.access(key_folder, os.R_OK | os.X_OK) else []:
+        if path.is_file() and os.access(path, os.R_OK):
+            raise KeyProblem(f"the private key {path} can be read, and a public process must not be able to open requests")
 
 
 def check_keys(role: str, public_texts: list[str], private_file: str) -> None:
@@ -102,8 +111,6 @@ def check_keys(role: str, public_texts: list[str], private_file: str) -> None:
         raise KeyProblem("CONSULTATION_PUBLIC_KEYS is not set (run manage.py consultation_key create)")
     public = {key_id(key) for key in map(decode_public, public_texts)}
     if role == "public":
-        if private_file:
-            raise KeyProblem("CONSULTATION_PRIVATE_KEY_FILE is set, and a public process must not be able to open requests")
         return
     if not private_file:
         raise KeyProblem("CONSULTATION_PRIVATE_KEY_FILE is not set (the file that opens consultation requests)")
@@ -113,16 +120,3 @@ def check_keys(role: str, public_texts: list[str], private_file: str) -> None:
         raise KeyProblem(f"CONSULTATION_PRIVATE_KEY_FILE cannot be read ({problem.strerror})") from problem
     if public and not public & private:
         raise KeyProblem("CONSULTATION_PRIVATE_KEY_FILE holds no key that fits CONSULTATION_PUBLIC_KEYS")
-
-
-def create_key_file(path: Path) -> X25519PrivateKey:
-    """Make a key pair and write its private half to a new file that only its owner can read.
-
-    Raises `FileExistsError` where the file exists: an overwritten key loses every request sealed to it.
-    """
-    private_key = X25519PrivateKey.generate()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(encode_private(private_key) + "\n")
-    return private_key

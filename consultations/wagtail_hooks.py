@@ -2,14 +2,46 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from consultations.inbox.access import VIEW_RECORD
+from consultations.inbox.panel import RequestsPanel
 from consultations.inbox.viewset import InboxViewSet
 
 
 @hooks.register("register_admin_viewset")
 def inbox() -> InboxViewSet:
     return InboxViewSet()
+
+
+class RecordMenuItem(MenuItem):
+    """Shown to those who may read the access record."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(VIEW_RECORD))
+
+
+@hooks.register("register_reports_menu_item")
+def access_record() -> RecordMenuItem:
+    return RecordMenuItem(_("Access record"), reverse("consultations:record"), icon_name="history", order=50)
+
+
+@hooks.register("construct_homepage_panels")
+def greet(request: HttpRequest, panels: list[Any]) -> None:
+    """First thing in the morning: what waits."""
+    panels.append(RequestsPanel())
+
+
+@hooks.register("insert_global_admin_js")
+def inbox_keys() -> str:
+    """Keyboard use of the inbox, and its end after a quarter of an hour. It does nothing on other pages."""
+    return format_html('<script src="{}" defer></script>', static("js/inbox.js"))
 
 
 @hooks.register("filter_form_submissions_for_user")

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
-from consultations.keys import create_key_file
+from consultations.key_file import create_key_file
 from core.roles import Role
 
 

@@ -1,20 +1,30 @@
 """Where the inbox stands in the admin."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from consultations.inbox.views import VIEW_PERMISSION, InboxView, PhotoView, RequestView
-from consultations.models import ConsultationRequest
+from consultations.inbox.access import VIEW, InboxAccess
+from consultations.inbox.bulk import BulkView
+from consultations.inbox.detail import ChangeView, NoteView, PhotoView, PrintView, RequestView
+from consultations.inbox.listing import InboxView
+from consultations.inbox.report import RecordView
 
 
 class InboxMenuItem(MenuItem):
     """Shown to those who may read requests, and to nobody else."""
 
-    def is_shown(self, request: object) -> bool:
-        return bool(request.user.has_perm(VIEW_PERMISSION))  # type: ignore[attr-defined]
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(VIEW))
+
+
+class AliveView(InboxAccess):
+    """A sign of life from somebody who is typing, so that a long note is not lost to the idle time."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse(status=204)
 
 
 class InboxViewSet(ViewSet):
@@ -27,12 +37,16 @@ class InboxViewSet(ViewSet):
     menu_order = 90
     add_to_admin_menu = True
     menu_item_class = InboxMenuItem
-    permission_policy = ModelPermissionPolicy(ConsultationRequest)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        index = self.construct_view(InboxView, permission_policy=self.permission_policy, index_url_name=self.get_url_name("index"))
         return [
-            path("", index, name="index"),
+            path("", InboxView.as_view(), name="index"),
+            path("bulk/", BulkView.as_view(), name="bulk"),
+            path("record/", RecordView.as_view(), name="record"),
+            path("alive/", AliveView.as_view(), name="alive"),
             path("<uuid:pk>/", RequestView.as_view(), name="request"),
+            path("<uuid:pk>/change/", ChangeView.as_view(), name="change"),
+            path("<uuid:pk>/note/", NoteView.as_view(), name="note"),
+            path("<uuid:pk>/print/", PrintView.as_view(), name="print"),
             path("<uuid:pk>/photos/<int:position>/", PhotoView.as_view(), name="photo"),
         ]

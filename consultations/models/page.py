@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core import signing
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,14 +16,13 @@ from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 from wagtail.contrib.forms.utils import get_field_clean_name
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from consultations.forms import ConsultationForm, initial_from_query
-from consultations.intake import SealingUnavailable, receive
+from consultations.forms import ConsultationForm
+from consultations.models.consent import ConsentVersion
+from consultations.patient import receipt, sending
 from core.fields import PlainTextField
 from core.models.pages import BasePage, FixedAddressMixin
 
 QUESTION_PREFIX = "q_"
-CONFIRMATION_SALT = "consultations.sent"
-CONFIRMATION_HOURS = 24
 QUESTION_TYPES = [
     ("singleline", _("One line of text")),
     ("multiline", _("Several lines of text")),
@@ -80,7 +79,11 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
     fixed_slug = "consultation"
     introduction = PlainTextField(_("introduction"), blank=True)
     photo_guidance = PlainTextField(_("how to take photos"), blank=True, help_text=_("Shown beside the field for photos."))
-    consent_text = models.TextField(_("consent"), max_length=1200, help_text=_("What the patient agrees to. At most 1,200 characters."))
+    consent_text = models.TextField(
+        _("consent"),
+        max_length=1200,
+        help_text=_("What the patient agrees to. Each text you publish is kept, and a request names its own. At most 1,200 characters."),
+    )
     what_happens_next = PlainTextField(_("what happens next"), blank=True, help_text=_("Shown beside the form and after it was sent."))
     sent_title = models.CharField(_("title after sending"), max_length=90, default=_("We have your request"))
     sent_text = PlainTextField(_("text after sending"), blank=True)
@@ -123,39 +126,45 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
         """The form: the site's fields and staff's own questions."""
         return ConsultationForm(*args, questions=self.question_fields(), consent_text=self.consent_text, **kwargs)
 
-    @path("")
-    def form_view(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "POST":
-            form = self.build_form(request.POST, request.FILES)
-            if form.is_valid():
-                try:
-                    reference = receive(form)
-                except SealingUnavailable:
-                    form.add_error(None, _("We cannot take requests at the moment, and nothing was stored. Please phone us."))
-                    return self.render_form(request, form, status=503)
-                token = signing.dumps(reference, salt=CONFIRMATION_SALT)
-                return HttpResponseRedirect(f"{self.get_url(request)}{self.reverse_subpage('sent')}?r={token}")
-            return self.render_form(request, form)
-        return self.render_form(request, self.build_form(initial=initial_from_query(request.GET)))
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As every save; a consent text that goes live becomes a version of its own."""
+        super().save(*args, **kwargs)
+        if self.live:
+            ConsentVersion.of(self.consent_text)
 
-    def render_form(self, request: HttpRequest, form: ConsultationForm, status: int = 200) -> HttpResponse:
-        """The form page, kept out of every cache."""
-        response = self.render(request, context_overrides={"form": form})
-        response.status_code = status
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if settings.SITE_ROLE == "staff":
+            raise Http404
+        response = super().serve(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store, private"
         return response
+
+    @path("")
+    def form_view(self, request: HttpRequest) -> HttpResponse:
+        return sending.form(self, request)
 
     @path("sent/", name="sent")
     def sent_view(self, request: HttpRequest) -> HttpResponse:
-        try:
-            reference = signing.loads(request.GET.get("r", ""), salt=CONFIRMATION_SALT, max_age=CONFIRMATION_HOURS * 3600)
-        except signing.BadSignature:
-            return HttpResponseRedirect(self.get_url(request))
-        response = self.render(request, context_overrides={"reference": reference}, template=self.landing_page_template)
-        response.headers["Cache-Control"] = "no-store, private"
-        return response
+        return sending.sent(self, request)
+
+    @path("receipt/", name="receipt")
+    def receipt_view(self, request: HttpRequest) -> HttpResponse:
+        return receipt.show(self, request)
+
+    @path("receipt/message/", name="message")
+    def message_view(self, request: HttpRequest) -> HttpResponse:
+        return receipt.add_message(self, request)
+
+    @path("receipt/withdraw/", name="withdraw")
+    def withdraw_view(self, request: HttpRequest) -> HttpResponse:
+        return receipt.withdraw(self, request)
+
+    @path("receipt/leave/", name="leave")
+    def leave_view(self, request: HttpRequest) -> HttpResponse:
+        return receipt.leave(self, request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name == "landing":
-            return self.render(request, context_overrides={"reference": "ABCD-2345"}, template=self.landing_page_template)
+            example = {"reference": "ABCD-2345", "code": "ABCD-2345-EFGH-6789"}
+            return self.render(request, context_overrides=example, template=self.landing_page_template)
         return self.render(request, context_overrides={"form": self.build_form()})

@@ -1,16 +1,19 @@
 """A consultation request as it is stored: sealed, with nothing a patient wrote in the clear."""
 
+import datetime as dt
 import json
 import secrets
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.choices import Status
+from consultations.choices import Status, Suspicion
 from consultations.keys import private_keys
 from consultations.sealing import RequestKey
 
@@ -36,15 +39,37 @@ class ConsultationRequest(models.Model):
     reference = models.CharField(_("reference"), max_length=9, unique=True, default=new_reference, editable=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.NEW)
-    status_changed_at = models.DateTimeField(_("status changed"), null=True, blank=True, editable=False)
+    status_changed_at = models.DateTimeField(_("status changed"), default=timezone.now, editable=False)
+    is_new = models.GeneratedField(
+        expression=Case(When(Q(status=Status.NEW), then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        verbose_name=_("is new"),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("looked after by")
+    )
+    has_unread_message = models.BooleanField(_("the patient wrote again"), default=False, editable=False)
+    suspicion = models.CharField(_("may come from a machine"), max_length=8, choices=Suspicion.choices, blank=True, editable=False)
+    consent = models.ForeignKey("consultations.ConsentVersion", on_delete=models.PROTECT, related_name="+", verbose_name=_("consent"))
+    receipt_hash = models.CharField(_("hash of the receipt code"), max_length=64, unique=True, editable=False)
+    #: Tells a repeated post of the same words from the same browser; forgotten after a day.
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+    indexed_with = models.CharField(_("indexed with"), max_length=16, blank=True, editable=False)
     sealed_keys = models.JSONField(_("sealed keys"), default=dict, editable=False)
     sealed_contact = models.BinaryField(_("sealed contact"), editable=False)
     sealed_answers = models.BinaryField(_("sealed answers"), editable=False)
 
     class Meta:
-        ordering = ("-received_at",)
-        default_permissions = ("view", "change")
-        indexes = [models.Index(fields=("status", "-received_at"))]
+        ordering = ("-is_new", "-received_at")
+        default_permissions = ("view", "change", "export", "destroy")
+        indexes = [
+            models.Index(fields=("-is_new", "-received_at")),
+            models.Index(fields=("status", "-is_new", "-received_at")),
+            models.Index(fields=("owner", "-is_new", "-received_at")),
+            models.Index(fields=("status", "status_changed_at")),
+            models.Index(fields=("indexed_with",)),
+        ]
         verbose_name = _("consultation request")
         verbose_name_plural = _("consultation requests")
 
@@ -52,7 +77,7 @@ class ConsultationRequest(models.Model):
         return self.reference
 
     def request_key(self) -> RequestKey:
-        """This request's key. Raises `CannotOpen` without a fitting private key."""
+        """This request's key. Raises `CannotOpen` without a fitting private key, `KeyProblem` where its file is damaged."""
         return RequestKey.unseal(self.id, self.sealed_keys, private_keys())
 
     def contact(self, key: RequestKey | None = None) -> dict[str, Any]:
@@ -68,6 +93,15 @@ class ConsultationRequest(models.Model):
         self.status = status
         self.status_changed_at = timezone.now()
         self.save(update_fields=["status", "status_changed_at"])
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to do, so that the time until it is destroyed runs."""
+        return self.status in (Status.CLOSED, Status.SPAM)
+
+    def is_overdue(self, hours: int) -> bool:
+        """Whether it is still new after that many hours."""
+        return self.status == Status.NEW and timezone.now() - self.received_at > dt.timedelta(hours=hours)
 
 
 class SealedPhoto(models.Model):
@@ -95,6 +129,6 @@ class SealedPhoto(models.Model):
         return f"photo/{self.position}"
 
     def open_image(self, key: RequestKey) -> bytes:
-        """The photograph as JPEG. Raises `CannotOpen`."""
+        """The photograph as JPEG. Raises `CannotOpen`, or `FileNotFoundError` where its file is gone."""
         with self.file.open("rb") as file:
             return key.open(self.part, file.read())

@@ -1,17 +1,23 @@
 """A form as a browser would fill it in, and a look into every place where words could be stored."""
 
 import io
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from PIL import Image
+
+from consultations import traps
+from consultations.models import ConsultationRequest
+from core.roles import Role
 
 #: In every answer, so that a search for it finds any leak.
 MARKER = "Zebrafish"
@@ -30,6 +36,11 @@ ANSWERS: dict[str, Any] = {
 }
 
 
+def opened_long_ago(seconds: float = 60) -> str:
+    """The form's own note of when it was opened, as if that was a while ago."""
+    return signing.dumps([time.time() - seconds, "00000000"], salt=traps.SALT)
+
+
 @pytest.fixture
 def answers() -> dict[str, Any]:
     return dict(ANSWERS)
@@ -40,16 +51,29 @@ def send(client: Client, db: None) -> Callable[..., Any]:
     """Posts the form and returns the response."""
 
     def post(**changes: Any) -> Any:
-        return client.post("/consultation/", {**ANSWERS, **changes})
+        hidden = {"opened": opened_long_ago()}
+        return client.post("/consultation/", {**ANSWERS, **hidden, **changes})
 
     return post
 
 
 @pytest.fixture
-def run_worker(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Does what waits in the queue, within the test's own transaction."""
-    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+def run_worker() -> Callable[[], None]:
+    """Does once what the worker does: mail, search index, what is due."""
     return lambda: call_command("worker", "--once")
+
+
+@pytest.fixture
+def stored(send: Callable[..., Any]) -> ConsultationRequest:
+    """One request with a photo, as it is stored."""
+    assert send(photos=[picture()]).status_code == 302
+    return ConsultationRequest.objects.get()
+
+
+@pytest.fixture
+def desk(as_role: Callable[..., Client]) -> Client:
+    """The front desk, signed in."""
+    return as_role(Role.FRONT_DESK)
 
 
 def picture(size: tuple[int, int] = (1200, 900), fmt: str = "JPEG", mode: str = "RGB", name: str = "", **save: Any) -> SimpleUploadedFile:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultations.models import ConsultationPage, ConsultationQuestion, ConsultationRequest
-from tests.consultations.conftest import ANSWERS, MARKER
+from consultations.receipts import hash_of
+from tests.consultations.conftest import ANSWERS, MARKER, whole_database
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,8 @@ def error_at(response: Any, name: str) -> str:
 
 def test_the_form_has_every_core_field_with_a_label_and_says_why_it_asks(client: Client) -> None:
     page = page_of(client.get("/consultation/"))
-    names = {field["name"] for field in page.select("main form.form [name]")} - {"csrfmiddlewaretoken"}
+    hidden = {"csrfmiddlewaretoken", "consent_version", "opened", "website"}
+    names = {field["name"] for field in page.select("main form.form [name]")} - hidden
     assert names >= CORE_FIELDS
     assert {name for name in names - CORE_FIELDS if not name.startswith("q_")} == set()
     for field in page.select("main form.form :is(input, textarea, select):not([type=hidden])"):
@@ -42,19 +44,24 @@ def test_the_form_has_every_core_field_with_a_label_and_says_why_it_asks(client:
         assert page.select_one(f"#{name}-help")
 
 
-def test_a_request_is_confirmed_with_its_reference(client: Client, send: Callable[..., Any]) -> None:
+def test_a_request_is_confirmed_with_its_reference_and_a_receipt_code(client: Client, send: Callable[..., Any]) -> None:
     response = send()
     assert response.status_code == 302
-    assert response["Location"].startswith("/consultation/sent/?r=")
+    assert response["Location"] == "/consultation/sent/"
     confirmation = client.get(response["Location"])
-    assert ConsultationRequest.objects.get().reference in confirmation.content.decode()
-    assert MARKER not in confirmation.content.decode()
+    stored = ConsultationRequest.objects.get()
+    text = confirmation.content.decode()
+    assert stored.reference in text and MARKER not in text
+    code = page_of(confirmation).select_one(".receipt-code").get_text(strip=True)  # type: ignore[union-attr]
+    assert hash_of(code) == stored.receipt_hash
+    assert code.replace("-", "") not in whole_database().replace("-", "")
     assert "no-store" in confirmation["Cache-Control"]
 
 
-@pytest.mark.parametrize("token", ["", "forged", "ABCD-1234:abc:def", "\x00"])
-def test_a_forged_confirmation_leads_back_to_the_form(client: Client, token: str) -> None:
-    response = client.get("/consultation/sent/", {"r": token})
+@pytest.mark.parametrize("cookie", ["", "forged", "ABCD-1234:abc:def", "\\000"])
+def test_a_forged_confirmation_leads_back_to_the_form(client: Client, cookie: str) -> None:
+    client.cookies["consultation-sent"] = cookie
+    response = client.get("/consultation/sent/")
     assert response.status_code in (302, 400)
 
 

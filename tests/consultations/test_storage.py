@@ -40,13 +40,8 @@ def test_the_marker_is_in_no_table_file_log_or_mail(
     with caplog.at_level(logging.DEBUG), django_capture_on_commit_callbacks(execute=True):
         assert send(photos=[photo_with_metadata()]).status_code == 302
     run_worker()
-    assert len(mail.outbox) == 1
-    written = (
-        whole_database()
-        + whole_storage()
-        + caplog.text
-        + "".join(f"{message.subject}{message.body}{message.to}" for message in mail.outbox)
-    )
+    assert len(mail.outbox) == 2
+    written = whole_database() + whole_storage() + caplog.text + "".join(message.message().as_string() for message in mail.outbox)
     assert MARKER.lower() not in written.lower()
     assert "2025550143" not in written
 
@@ -61,8 +56,14 @@ def test_the_front_desk_is_told_once_and_only_that_there_is_something(
     send()
     run_worker()
     run_worker()
-    assert [message.to for message in mail.outbox] == [["front_desk@alluraderm.example"]]
-    assert "/admin/consultations/" in mail.outbox[0].body
+    to_staff = [message for message in mail.outbox if message.to]
+    assert [message.to for message in to_staff] == [["front_desk@alluraderm.example"]]
+    assert "/admin/consultations/" in to_staff[0].body
+    to_patient = [message for message in mail.outbox if message.bcc]
+    assert [message.bcc for message in to_patient] == [[f"{MARKER}@example.org"]]
+    assert ConsultationRequest.objects.get().reference in to_patient[0].body
+    for word in ("scar", "skin", "treatment", "acne"):
+        assert word not in to_patient[0].body.lower() + to_patient[0].subject.lower()
 
 
 def test_answers_and_contact_open_as_they_were_given(send: Callable[..., Any]) -> None:

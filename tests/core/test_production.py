@@ -10,7 +10,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 
-from consultations.keys import create_key_file, encode_public
+from consultations.key_file import create_key_file
+from consultations.keys import encode_public
 
 PROJECT = Path(settings.PROJECT)
 KEY_FILE = Path(tempfile.mkdtemp(prefix="alluraderm-key-")) / "private.key"

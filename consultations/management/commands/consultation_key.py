@@ -1,35 +1,126 @@
+import stat
+import sys
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from consultations.keys import create_key_file, encode_private, encode_public, key_id
+from consultations import record
+from consultations.choices import Action
+from consultations.key_file import add_new_key, create_key_file, keep_newest_key, read_key_file
+from consultations.keys import KeyProblem, decode_private, encode_private, encode_public, key_id, public_keys
+
+BACKUPS = """What older backups still hold: every backup made before now opens with the old key, and goes on doing so.
+Keep the old recovery copy until the last of those backups is gone ({days} days by the clinic's setting), then destroy
+both. If the old key was stolen, rotating does not protect what a stolen backup holds: tell the patients."""
 
 
 class Command(BaseCommand):
-    help = "Create the key pair that seals and opens consultation requests."
+    help = "Create, rotate or check the keys that seal and open consultation requests."
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         create = actions.add_parser("create", help="make a key pair, write its private half to a file, print the rest")
-        create.add_argument("--file", type=Path, help="where to write the private key (default: CONSULTATION_PRIVATE_KEY_FILE)")
         create.add_argument("--quiet", action="store_true", help="print neither the recovery copy nor the explanation")
+        rotate = actions.add_parser("rotate", help="make a new key pair and seal every request to it")
+        rotate.add_argument("--finish", action="store_true", help="take the old keys out, once no process seals to them any more")
+        check = actions.add_parser("check", help="try the keys on every request; reads a recovery copy from standard input with --recovery")
+        check.add_argument("--recovery", action="store_true", help="say which key a recovery copy holds")
+        for action in (create, rotate, check):
+            action.add_argument("--file", type=Path, help="the file of private keys (default: CONSULTATION_PRIVATE_KEY_FILE)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = options["file"] or Path(settings.CONSULTATION_PRIVATE_KEY_FILE or settings.CONSULTATION_KEY_FOLDER / "private.key")
         try:
-            private_key = create_key_file(path)
+            {"create": self.create, "rotate": self.rotate, "check": self.try_keys}[options["action"]](path, options)
         except FileExistsError as problem:
             raise CommandError(f"{path} exists. A key that is overwritten loses every request sealed to it.") from problem
         except OSError as problem:
-            raise CommandError(f"{path} cannot be written: {problem.strerror}.") from problem
-        public_key = private_key.public_key()
-        if options["quiet"]:
-            return
-        self.stdout.write(f"Key {key_id(public_key)} was created. Its private half is in {path} (mode 600).\n")
-        self.stdout.write("Give every process that shows the form this public key:\n")
-        self.stdout.write(f"  CONSULTATION_PUBLIC_KEYS={encode_public(public_key)}\n")
+            raise CommandError(f"{path}: {problem.strerror}.") from problem
+        except KeyProblem as problem:
+            raise CommandError(f"{problem}.") from problem
+
+    def create(self, path: Path, options: dict[str, Any]) -> None:
+        private_key = create_key_file(path)
+        if not options["quiet"]:
+            self.explain(path, private_key, [encode_public(private_key.public_key())])
+
+    def explain(self, path: Path, private_key: X25519PrivateKey, public_texts: list[str]) -> None:
+        self.stdout.write(f"Key {key_id(private_key.public_key())} was created. Its private half is in {path} (mode 600).\n")
+        self.stdout.write("Give every process that shows the form this:\n")
+        self.stdout.write(f"  CONSULTATION_PUBLIC_KEYS={','.join(public_texts)}\n")
         self.stdout.write("Print the recovery copy below on paper and lock it away. Whoever has it can read every request;")
         self.stdout.write("without it and the file, every request is lost for good:\n")
         self.stdout.write(f"  {encode_private(private_key)}")
+
+    def rotate(self, path: Path, options: dict[str, Any]) -> None:
+        from consultations.models import RequestPolicy
+        from consultations.rotation import reseal_all, still_needs
+
+        existing = read_key_file(path)
+        own = {key_id(key.public_key()) for key in existing}
+        # Keys whose private half lies elsewhere, such as one in escrow, go on receiving every request.
+        elsewhere = {name: key for name, key in public_keys().items() if name not in own} if settings.CONSULTATION_PUBLIC_KEYS else {}
+        newest = existing[0] if options["finish"] else add_new_key(path)
+        targets = {key_id(newest.public_key()): newest.public_key(), **elsewhere}
+        if not options["finish"]:
+            self.explain(path, newest, [encode_public(key) for key in targets.values()])
+        private = {key_id(key.public_key()): key for key in [newest, *existing]}
+        done = reseal_all(private, targets, self.stderr.write)
+        self.stdout.write(f"\nSealed anew: {done.changed}. Already right: {done.unchanged}. Cannot be opened: {len(done.cannot_open)}.")
+        record.write(Action.KEYS, record.SITE, detail=f"{'finished' if options['finish'] else 'rotated'}: {', '.join(targets)}")
+        if not options["finish"]:
+            self.stdout.write("The old keys stay in the file. Give every process the new CONSULTATION_PUBLIC_KEYS, restart it,")
+            self.stdout.write("then run: manage.py consultation_key rotate --finish\n")
+        else:
+            self.finish(path, existing, still_needs)
+        self.stdout.write(BACKUPS.format(days=RequestPolicy.load().backups_kept_days))
+
+    def finish(self, path: Path, existing: list[X25519PrivateKey], still_needs: Any) -> None:
+        sealing = set(public_keys()) if settings.CONSULTATION_PUBLIC_KEYS else set()
+        for old in existing[1:]:
+            name = key_id(old.public_key())
+            if name in sealing:
+                raise CommandError(f"CONSULTATION_PUBLIC_KEYS still names the old key {name}: new requests would be lost.")
+            if needed := still_needs(name):
+                raise CommandError(f"{needed} requests or notes open only with the old key {name}, so it stays.")
+        taken = keep_newest_key(path)
+        self.stdout.write(f"Old keys taken out of the file: {', '.join(key_id(key.public_key()) for key in taken) or 'none'}.")
+
+    def try_keys(self, path: Path, options: dict[str, Any]) -> None:
+        if options["recovery"]:
+            self.stdout.write(f"This recovery copy holds key {key_id(decode_private(sys.stdin.readline().strip()).public_key())}.")
+            return
+        from consultations.models import ConsultationRequest
+
+        keys = {key_id(key.public_key()): key for key in read_key_file(path)}
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise CommandError(f"{path} can be read by others than its owner. Run: chmod 600 {path}")
+        self.stdout.write(f"{path} holds: {', '.join(keys)} (newest first).")
+        self.stdout.write(f"New requests are sealed to: {', '.join(public_keys())}.")
+        strangers = set(public_keys()) - set(keys)
+        if strangers == set(public_keys()):
+            raise CommandError("No key in the file opens what is sealed from now on: every new request would be lost.")
+        opened, failed = 0, []
+        for request in ConsultationRequest.objects.iterator(chunk_size=500):
+            if self.opens(request, keys):
+                opened += 1
+            else:
+                failed.append(request)
+        self.stdout.write(f"Requests that open: {opened}. That do not: {len(failed)}.")
+        if failed:
+            record.write_all(Action.CANNOT_OPEN, record.SITE, failed, "key check")
+            raise CommandError("Cannot be opened: " + ", ".join(request.reference for request in failed[:50]))
+
+    def opens(self, request: Any, keys: dict[str, X25519PrivateKey]) -> bool:
+        from consultations.sealing import CannotOpen, RequestKey
+
+        try:
+            key = RequestKey.unseal(request.pk, request.sealed_keys, keys)
+            request.contact(key)
+            request.answers(key)
+        except CannotOpen:
+            return False
+        return True

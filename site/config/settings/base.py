@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "taggit",
     "csp",
     "django_tasks",
-    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

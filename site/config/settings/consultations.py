@@ -13,3 +13,8 @@ CONSULTATION_PUBLIC_KEYS = env.list("CONSULTATION_PUBLIC_KEYS", default=[])
 CONSULTATION_PRIVATE_KEY_FILE = env.str("CONSULTATION_PRIVATE_KEY_FILE", default="")
 #: Where `consultation_key create` writes when it is told nothing else.
 CONSULTATION_KEY_FOLDER = VAR / "keys"
+
+#: Posts of the form that one address has in an hour; 0 means no limit. One that came too fast for a person counts five.
+CONSULTATION_POSTS_PER_HOUR = env.int("CONSULTATION_POSTS_PER_HOUR", default=40)
+#: How many proxies stand in front, each adding to X-Forwarded-For the address it was asked from.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

@@ -1,8 +1,10 @@
 """One machine, one process, one person trying things out. Never for real patients."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.environment import VAR, env
+from config.settings.consultations import CONSULTATION_KEY_FOLDER, SITE_ROLE
+from config.settings.environment import VAR, env, refuse
 from config.settings.logs import LOGGING
+from consultations.keys import KeyProblem, refuse_private_keys
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "not-a-secret-" * 4)
@@ -13,6 +15,15 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 
-CONSULTATION_PRIVATE_KEY_FILE = env.str("CONSULTATION_PRIVATE_KEY_FILE", default=str(VAR / "keys" / "private.key"))
+CONSULTATION_PRIVATE_KEY_FILE = env.str(
+    "CONSULTATION_PRIVATE_KEY_FILE", default="" if SITE_ROLE == "public" else str(VAR / "keys" / "private.key")
+)
+if SITE_ROLE == "public":
+    try:
+        refuse_private_keys(CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_KEY_FOLDER)
+    except KeyProblem as problem:
+        refuse(f"{problem}.")
 
 LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="WARNING").upper()
+#: Everybody who tries it out comes from the same machine.
+CONSULTATION_POSTS_PER_HOUR = env.int("CONSULTATION_POSTS_PER_HOUR", default=50_000)

@@ -14,7 +14,6 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "propagate": True, "level": "INFO"},
         "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
         # At a lower level it logs the metadata of every photograph.
         "PIL": {"level": "WARNING"},
         "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},

@@ -1,15 +1,24 @@
-"""Outgoing mail, and the queue that carries it."""
+"""Outgoing mail."""
 
 from config.settings.environment import VAR, env
 
 EMAIL_FILE_PATH = str(VAR / "mail")
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
-EMAIL_TIMEOUT = 20
+if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend":
+    EMAIL_BACKEND = "core.mail_folder.MailFolderBackend"
+#: A notice is claimed for 30 seconds; a mail server gets less than that.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="AlluraDerm MD <website@alluraderm.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-#: Wagtail's own tasks run at once; mail goes through the database, in the same transaction as its cause.
-TASKS = {
-    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "mail": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["mail"]},
-}
+#: Wagtail's own tasks are small and run at once.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+#: What the worker does: a command, and the seconds between two runs of it.
+WORKER_COMMANDS = (
+    ("send_notices", 2),
+    ("index_requests", 2),
+    ("publish_scheduled", 60),
+    ("shred_due_requests", 24 * 3600),
+    ("clearsessions", 24 * 3600),
+)

@@ -3,10 +3,10 @@
 import sys
 
 from config.settings.base import *  # noqa: F403
-from config.settings.consultations import CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_PUBLIC_KEYS, SITE_ROLE
+from config.settings.consultations import CONSULTATION_KEY_FOLDER, CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_PUBLIC_KEYS, SITE_ROLE
 from config.settings.environment import env, refuse, required
 from config.settings.storage import STATICFILES_STORAGE, STORAGES
-from consultations.keys import KeyProblem, check_keys
+from consultations.keys import KeyProblem, check_keys, refuse_private_keys
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a long random value that signs sessions")
@@ -23,6 +23,8 @@ required("EMAIL_URL", "such as smtp+tls://user:password@host:587")
 # The command that makes the keys must run before there are any.
 if sys.argv[1:2] != ["consultation_key"]:
     try:
+        if SITE_ROLE == "public":
+            refuse_private_keys(CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_KEY_FOLDER)
         check_keys(SITE_ROLE, CONSULTATION_PUBLIC_KEYS, CONSULTATION_PRIVATE_KEY_FILE)
     except KeyProblem as problem:
         refuse(f"{problem}.")
@@ -31,6 +33,8 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": STATICFILES_STORAGE}}
 WHITENOISE_MAX_AGE = 3600
 
 CSRF_TRUSTED_ORIGINS = [env.str("BASE_URL").rstrip("/")]
+#: Production stands behind a proxy that ends TLS.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

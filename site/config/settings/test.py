@@ -35,3 +35,4 @@ if env.str("TEST_REDIS_URL", default=""):
     location = f"{env.str('TEST_REDIS_URL').rsplit('/', 1)[0]}/{8 + process % 8}"
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CONSULTATION_POSTS_PER_HOUR = 0

@@ -15,6 +15,28 @@ addEventListener("pageshow", (event) => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// Chosen photos can be looked at before they are sent. HEIC shows its name only where the browser cannot draw it.
+document.querySelector("#id_photos")?.addEventListener("change", ({ target }) => {
+  target.parentElement.querySelector(".photo-previews")?.remove();
+  const list = document.createElement("ul");
+  list.className = "photo-previews";
+  for (const file of [...target.files].slice(0, 3)) {
+    const figure = document.createElement("figure");
+    const image = new Image();
+    image.alt = "";
+    image.src = URL.createObjectURL(file);
+    image.onload = () => URL.revokeObjectURL(image.src);
+    image.onerror = () => image.remove();
+    const name = document.createElement("figcaption");
+    name.textContent = file.name;
+    figure.append(image, name);
+    const item = document.createElement("li");
+    item.append(figure);
+    list.append(item);
+  }
+  target.after(list);
+});
+
 // Paper shows every answer.
 addEventListener("beforeprint", () => {
   for (const question of document.querySelectorAll("details.question")) question.open = true;

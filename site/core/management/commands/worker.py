@@ -4,55 +4,51 @@ import time
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
-from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands.db_worker import Worker
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_LOOKS = 2
-#: Command to run, and the seconds between two runs.
-PERIODIC_COMMANDS = (("publish_scheduled", 60),)
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 class Command(BaseCommand):
-    help = "Send queued mail, and run what is due by the clock, until told to stop."
+    help = "Run what is due by the clock (mail, search index, scheduled pages, destroying what is due) until told to stop."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="do what waits now, then stop")
+        parser.add_argument("--once", action="store_true", help="run everything once, then stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.worker = Worker(
-            queue_names=["mail"], excluded_queue_names=[], interval=0, batch=True, backend_name="mail",
-            startup_delay=False, max_tasks=None, worker_id=get_random_string(32),
-        )  # fmt: skip
-        self.stopping = False
+        if settings.SITE_ROLE == "public":
+            raise CommandError("The worker opens requests to acknowledge and index them, so it runs on the staff side: SITE_ROLE=staff.")
+        self.stopping = self.busy = False
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        due = {command: 0.0 for command, _seconds in PERIODIC_COMMANDS}
+        due = {command: 0.0 for command, _seconds in settings.WORKER_COMMANDS}
         while not self.stopping:
-            self.worker.run()
-            for command, seconds in PERIODIC_COMMANDS:
+            for command, seconds in settings.WORKER_COMMANDS:
                 if time.monotonic() >= due[command] and not self.stopping:
                     due[command] = time.monotonic() + seconds
-                    self.run_periodic(command)
+                    self.run(command)
             if options["once"]:
                 return
             close_old_connections()
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def stop(self, signum: int, frame: FrameType | None) -> None:
-        """Finish the task in hand, then end."""
+        """Finish the command in hand, then end."""
         self.stopping = True
-        self.worker.running = False
-        if not self.worker.running_task:
+        if not self.busy:
             raise SystemExit(0)
 
-    def run_periodic(self, command: str) -> None:
-        """One failing command must not stop the mail."""
+    def run(self, command: str) -> None:
+        """One failing command must not stop the others."""
+        self.busy = True
         try:
-            call_command(command)
+            call_command(command, verbosity=0)
         except Exception:
             logger.exception("%s failed; it runs again at its next time", command)
+        finally:
+            self.busy = False

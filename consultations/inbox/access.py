@@ -1,0 +1,66 @@
+"""What every view of the inbox shares: who may enter, nothing kept, nobody left signed in, every look recorded."""
+
+import time
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.generic import View
+from wagtail.admin.auth import permission_denied, require_admin_access
+
+from consultations import record
+from consultations.choices import Action
+from consultations.keys import KeyProblem
+from consultations.models import ConsultationRequest
+from consultations.sealing import CannotOpen, RequestKey
+
+VIEW = "consultations.view_consultationrequest"
+CHANGE = "consultations.change_consultationrequest"
+EXPORT = "consultations.export_consultationrequest"
+DESTROY = "consultations.destroy_consultationrequest"
+VIEW_RECORD = "consultations.view_accessrecord"
+
+IDLE_SECONDS = 15 * 60
+LAST_SEEN = "inbox_last_seen"
+
+#: What opening a request may raise. One damaged request never stops the rest of the inbox.
+UNREADABLE = (CannotOpen, KeyProblem, ValueError, KeyError)
+
+
+@method_decorator(cache_control(private=True, no_store=True), name="dispatch")
+@method_decorator(require_admin_access, name="dispatch")
+class InboxAccess(View):
+    """A view for holders of `permission`, who are signed out after a quarter of an hour without a sign of life."""
+
+    permission = VIEW
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(self.permission):
+            return permission_denied(request)
+        last_seen = request.session.get(LAST_SEEN)
+        if last_seen and time.time() - last_seen > IDLE_SECONDS:
+            return self.sign_out(request)
+        request.session[LAST_SEEN] = time.time()
+        return super().dispatch(request, *args, **kwargs)
+
+    def sign_out(self, request: HttpRequest) -> HttpResponse:
+        """End the session, and come back to where it was after signing in again."""
+        logout(request)
+        messages.info(request, _("You were signed out after 15 minutes without activity, because patients' words were on the screen."))
+        back = request.get_full_path() if request.method == "GET" else reverse("consultations:index")
+        return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': back})}")
+
+
+def open_contact(request: ConsultationRequest, actor: Any, key: RequestKey | None = None) -> dict[str, Any] | None:
+    """Name and ways to answer, or None where they cannot be opened, which is recorded."""
+    try:
+        return request.contact(key)
+    except UNREADABLE:
+        record.write(Action.CANNOT_OPEN, actor, request)
+        return None

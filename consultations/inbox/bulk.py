@@ -1,0 +1,98 @@
+"""The same for several requests at once: asked first, then done, each one recorded."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.auth import permission_denied
+
+from consultations import export
+from consultations.choices import DestructionReason, Status
+from consultations.inbox.access import CHANGE, DESTROY, EXPORT, InboxAccess
+from consultations.inbox.detail import change
+from consultations.keys import KeyProblem
+from consultations.models import ConsultationRequest
+from consultations.retention import destroy
+
+MOST_AT_ONCE = 200
+#: What can be done: its title, what it means, and the permission it needs.
+ACTIONS: dict[str, tuple[Any, Any, str]] = {
+    **{
+        f"status-{status.value}": (
+            gettext_lazy("Mark as: %(status)s") % {"status": status.label},
+            gettext_lazy("You can change it back at any time."),
+            CHANGE,
+        )
+        for status in Status
+    },
+    "mine": (gettext_lazy("Look after them myself"), gettext_lazy("Colleagues see that they are yours."), CHANGE),
+    "nobody": (gettext_lazy("Give them back"), gettext_lazy("Nobody looks after them any more."), CHANGE),
+    "csv": (
+        gettext_lazy("Export as a table (CSV)"),
+        gettext_lazy("The file is not sealed: whoever has it can read it. Delete it as soon as you can. The export is recorded."),
+        EXPORT,
+    ),
+    "archive": (
+        gettext_lazy("Export as a sealed archive"),
+        gettext_lazy("With photos and notes. Only the clinic's key opens it. The export is recorded."),
+        EXPORT,
+    ),
+    "destroy": (
+        gettext_lazy("Destroy for good"),
+        gettext_lazy("Answers, photos and notes are destroyed at once. Nobody can bring them back."),
+        DESTROY,
+    ),
+}
+
+
+class BulkView(InboxAccess):
+    """Shows what would be done; with `confirmed`, does it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        index = reverse("consultations:index")
+        name, ids = request.POST.get("action", ""), request.POST.getlist("id")[: MOST_AT_ONCE + 1]
+        if name not in ACTIONS or not ids:
+            messages.warning(request, _("Choose requests and what to do with them."))
+            return HttpResponseRedirect(index)
+        title, explanation, permission = ACTIONS[name]
+        if not request.user.has_perm(permission):
+            return permission_denied(request)
+        if len(ids) > MOST_AT_ONCE:
+            messages.warning(request, _("Choose at most %(number)s requests at a time.") % {"number": MOST_AT_ONCE})
+            return HttpResponseRedirect(index)
+        requests = list(ConsultationRequest.objects.filter(pk__in=[pk for pk in ids if is_uuid(pk)]).select_related("owner"))
+        if "confirmed" not in request.POST:
+            context = {"action": name, "title": title, "explanation": explanation, "requests": requests, "is_grave": name == "destroy"}
+            return render(request, "admin/consultations/confirm.html", context)
+        if name in ("csv", "archive"):
+            return self.export(request, name, requests)
+        done = self.do(request, name, requests)
+        messages.success(request, ngettext("%(done)s request was changed.", "%(done)s requests were changed.", done) % {"done": done})
+        return HttpResponseRedirect(index)
+
+    def do(self, request: HttpRequest, name: str, requests: list[ConsultationRequest]) -> int:
+        if name == "destroy":
+            for stored in requests:
+                destroy(stored, DestructionReason.STAFF, request.user)
+            return len(requests)
+        if name.startswith("status-"):
+            return change(requests, request.user, status=Status(name.removeprefix("status-")))
+        return change(requests, request.user, owner=str(request.user.pk) if name == "mine" else "")
+
+    def export(self, request: HttpRequest, name: str, requests: list[ConsultationRequest]) -> HttpResponse:
+        try:
+            return export.as_table(requests, request.user) if name == "csv" else export.as_archive(requests, request.user)
+        except KeyProblem:
+            messages.error(request, _("This process holds no key, so it cannot export. Please tell the site manager."))
+            return HttpResponseRedirect(reverse("consultations:index"))
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a posted id has the shape of one."""
+    return len(text) == 36 and all(character in "0123456789abcdef-" for character in text)

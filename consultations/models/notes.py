@@ -1,0 +1,53 @@
+"""What was added to a request after it was sent, sealed like the request itself."""
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.choices import NoteKind
+from consultations.keys import private_keys, public_keys
+from consultations.models.request import ConsultationRequest
+from consultations.sealing import RequestKey
+
+
+class SealedNote(models.Model):
+    """A note by staff, or a message the patient added. Each has a key of its own, so that a public process can write one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(_("kind"), max_length=12, choices=NoteKind.choices)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    sealed_keys = models.JSONField(_("sealed keys"), default=dict, editable=False)
+    sealed_text = models.BinaryField(_("sealed text"), editable=False)
+
+    class Meta:
+        ordering = ("written_at",)
+        default_permissions = ()
+        verbose_name = _("sealed note")
+        verbose_name_plural = _("sealed notes")
+
+    def __str__(self) -> str:
+        return f"{self.request.reference}: {self.get_kind_display()}"
+
+    @classmethod
+    def seal(cls, request: ConsultationRequest, kind: NoteKind, text: str, author: Any = None) -> Self:
+        """A note, sealed and not saved yet. Raises `KeyProblem` where there is no key to seal to."""
+        note = cls(request=request, kind=kind, author=author)
+        key = RequestKey.generate(note.id)
+        note.sealed_keys = key.seal_to(public_keys())
+        note.sealed_text = key.seal(note.part, text.encode())
+        return note
+
+    @property
+    def part(self) -> str:
+        """The name under which the text is sealed: it opens with its own request only."""
+        return f"note/{self.request_id}"
+
+    def open_text(self) -> str:
+        """What was written. Raises `CannotOpen`."""
+        return RequestKey.unseal(self.id, self.sealed_keys, private_keys()).open(self.part, self.sealed_text).decode()

@@ -1,0 +1,100 @@
+"""Search over sealed requests: a keyed hash for each name, phone number and e-mail address.
+
+The key comes from the clinic's private key, so that only the staff side can make or try a hash: a stolen
+database, even with everything the public process knows, cannot be searched by guessing. The worker indexes what
+is new; after a change of keys it indexes everything again by itself.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import phonenumbers
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.db import transaction
+from django.db.models import QuerySet
+
+from consultations.keys import KeyProblem, private_keys
+from consultations.models import ConsultationRequest, SearchToken
+from consultations.sealing import CannotOpen
+from core.phones import parse_phone
+
+MOST_WORDS = 8
+
+
+def index_key() -> tuple[str, bytes]:
+    """The name and the bytes of the key that hashes. Raises `KeyProblem` where there is no private key."""
+    for name, private_key in private_keys().items():
+        derived = HKDF(SHA256(), 32, salt=None, info=b"alluraderm/search-index/1").derive(private_key.private_bytes_raw())
+        return name, derived
+    raise KeyProblem("there is no private key to search with")
+
+
+def hashed(key: bytes, kind: str, value: str) -> str:
+    """The token of one normalised value."""
+    return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name, without accents, case and punctuation: "José-María O'Neil" gives jose, maria, oneil."""
+    plain = "".join(character for character in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(character))
+    plain = plain.replace("'", "").replace("’", "")
+    return "".join(character if character.isalnum() else " " for character in plain).split()[:MOST_WORDS]
+
+
+def tokens_of(contact: dict[str, Any], key: bytes) -> set[str]:
+    """Every token of one request's contact details."""
+    tokens = {hashed(key, "name", word) for word in words_of(contact["name"])}
+    tokens.add(hashed(key, "email", contact["email"].strip().casefold()))
+    if contact["phone"]:
+        tokens.add(hashed(key, "phone", contact["phone"]))
+    return tokens
+
+
+def tokens_of_query(text: str) -> list[str]:
+    """What a search asks for: an e-mail address, a phone number, or words of a name. Raises `KeyProblem`."""
+    _name, key = index_key()
+    text = text.strip()
+    if "@" in text:
+        return [hashed(key, "email", text.casefold())]
+    if sum(character.isdigit() for character in text) >= 6:
+        try:
+            return [hashed(key, "phone", parse_phone(text))]
+        except phonenumbers.NumberParseException:
+            return [hashed(key, "phone", text)]
+    return [hashed(key, "name", word) for word in words_of(text)]
+
+
+def matching(requests: QuerySet[ConsultationRequest], tokens: Iterable[str]) -> QuerySet[ConsultationRequest]:
+    """Those of the requests that have every token."""
+    for token in tokens:
+        requests = requests.filter(pk__in=SearchToken.objects.filter(token=token).values("request_id"))
+    return requests
+
+
+def unindexed() -> QuerySet[ConsultationRequest]:
+    """Requests that the present key has not indexed yet."""
+    return ConsultationRequest.objects.exclude(indexed_with=index_key()[0])
+
+
+def index_waiting(at_once: int = 500) -> int:
+    """Index requests that wait for it and return how many were. One that cannot be opened is passed over once and for all."""
+    name, key = index_key()
+    requests = list(ConsultationRequest.objects.exclude(indexed_with=name).order_by("indexed_with")[:at_once])
+    tokens = []
+    for request in requests:
+        try:
+            tokens += [SearchToken(request=request, token=token) for token in sorted(tokens_of(request.contact(), key))]
+        except (CannotOpen, KeyError, ValueError):
+            continue
+    with transaction.atomic():
+        ids = [request.pk for request in requests]
+        # Whoever was destroyed meanwhile must leave no token behind.
+        alive = set(ConsultationRequest.objects.select_for_update().filter(pk__in=ids).values_list("pk", flat=True))
+        SearchToken.objects.filter(request_id__in=ids).delete()
+        SearchToken.objects.bulk_create([token for token in tokens if token.request_id in alive], batch_size=2000)
+        ConsultationRequest.objects.filter(pk__in=ids).update(indexed_with=name)
+    return len(requests)
