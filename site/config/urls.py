@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
+from wagtail.views import authenticate_with_password
 
+from core.sign_in.views import SignInView
 from core.views import machines
 from core.views.pages import serve as serve_page
 from home.search import search
@@ -28,7 +29,11 @@ urlpatterns = [
 ]
 
 if settings.SITE_ROLE != "public":
-    urlpatterns += [path("admin/", include(wagtailadmin_urls))]
+    urlpatterns += [
+        path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
+        path("admin/account/", include("core.sign_in.urls")),
+        path("admin/", include(wagtailadmin_urls)),
+    ]
 
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
@@ -36,6 +41,11 @@ if settings.SERVE_MEDIA:
 urlpatterns += [
     path("documents/", include(wagtaildocs_urls)),
     path("search/", search, name="search"),
-    re_path(serve_pattern, serve_page),
-    path("", include(wagtail_urls)),
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
+    # Of Wagtail's own, only the page for a page's password: staff sign in at /admin/.
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
 ]

@@ -1,7 +1,10 @@
 """The admin in the clinic's name."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -19,3 +22,13 @@ def clinic_colours() -> str:
 def read_links_together(features: FeatureRegistry) -> None:
     """Links to pages take the place of Wagtail's own, which ask the database text by text."""
     features.register_link_type(StoredPageLinkHandler)
+
+
+@hooks.register("register_account_menu_item")
+def second_factor(request: HttpRequest) -> dict[str, object]:
+    """The way to passkeys, authenticator app and recovery codes, from everybody's own account."""
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Second factor"),
+        "help_text": _("Passkeys, authenticator app and recovery codes."),
+    }

@@ -27,3 +27,5 @@ if SITE_ROLE == "public":
 LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="WARNING").upper()
 #: Everybody who tries it out comes from the same machine.
 CONSULTATION_POSTS_PER_HOUR = env.int("CONSULTATION_POSTS_PER_HOUR", default=50_000)
+#: Passkeys on http://localhost, for trying them out. Browsers know none for 127.0.0.1.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

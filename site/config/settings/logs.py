@@ -14,6 +14,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "propagate": True, "level": "INFO"},
         "django_tasks": {"level": "WARNING"},
+        # It writes user names and addresses of those who mistype a password; the database has them for as long as it matters.
+        "axes": {"level": "CRITICAL"},
         # At a lower level it logs the metadata of every photograph.
         "PIL": {"level": "WARNING"},
         "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},

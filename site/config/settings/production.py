@@ -33,6 +33,7 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": STATICFILES_STORAGE}}
 WHITENOISE_MAX_AGE = 3600
 
 CSRF_TRUSTED_ORIGINS = [env.str("BASE_URL").rstrip("/")]
+REQUIRE_MFA = env.bool("REQUIRE_MFA", default=True)
 #: Production stands behind a proxy that ends TLS.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,47 @@
+"""Nobody works in the admin with a password alone, where `REQUIRE_MFA` says so."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+STAFF_PREFIX = "/admin/"
+#: Where somebody signs in, out, or sets up a second factor.
+OPEN_PREFIXES = ("/admin/account/", "/admin/login/", "/admin/logout/", "/admin/password_reset/", "/admin/jsi18n/")
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def used_second_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened with more than a password."""
+    return any(entry.get("method") == "mfa" for entry in get_authentication_records(request, request.user))  # type: ignore[arg-type]
+
+
+class SecondFactorMiddleware(MiddlewareMixin):
+    """Every address of the admin waits for a second factor, so that a view added later cannot be forgotten."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if not settings.REQUIRE_MFA or not request.path.startswith(STAFF_PREFIX) or request.path.startswith(OPEN_PREFIXES):
+            return None
+        if not request.user.is_authenticated or used_second_factor(request):
+            return None
+        if is_mfa_enabled(request.user, FACTORS):
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+        messages.warning(request, _("Before you start, set up a second way to prove that it is you: a passkey, or an authenticator app."))
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+@receiver(authenticator_added)
+def count_as_used(request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Setting a factor up proves it as much as using it does, so nobody is asked twice in a row."""
+    if authenticator.type in FACTORS:
+        record_authentication(request, user, method="mfa", type=authenticator.type, id=authenticator.pk)

@@ -1,0 +1,23 @@
+"""Addresses below /admin/account/. Of django-allauth's own, only what staff need: nobody signs up here."""
+
+from allauth.account.views import reauthenticate
+from django.urls import include, path, reverse_lazy
+from django.views.generic import RedirectView
+from wagtail.admin.views.account import LogoutView
+
+sign_in_page = RedirectView.as_view(url=reverse_lazy("wagtailadmin_login"), query_string=True)
+password_page = RedirectView.as_view(url=reverse_lazy("wagtailadmin_account"))
+
+urlpatterns = [
+    path("second-factor/", include("allauth.mfa.urls")),
+    path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path("login/", sign_in_page, name="account_login"),
+    path("logout/", LogoutView.as_view(), name="account_logout"),
+    # Names that django-allauth looks up; each leads to Wagtail's page for it.
+    path("signup/", sign_in_page, name="account_signup"),
+    path("inactive/", sign_in_page, name="account_inactive"),
+    path("email/", password_page, name="account_email"),
+    path("password/reset/", RedirectView.as_view(url=reverse_lazy("wagtailadmin_password_reset")), name="account_reset_password"),
+    path("password/change/", password_page, name="account_change_password"),
+    path("password/set/", password_page, name="account_set_password"),
+]
