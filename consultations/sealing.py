@@ -29,6 +29,14 @@ def _context(request_id: uuid.UUID, purpose: str) -> bytes:
     return f"alluraderm/consultation/{VERSION}/{request_id}/{purpose}".encode()
 
 
+def _decoded(text: str) -> bytes:
+    """The bytes of a sealed key. Raises `ValueError` for a text that the site would not have written, even in an unused bit."""
+    decoded = base64.b64decode(text, validate=True)
+    if base64.b64encode(decoded).decode() != text:
+        raise ValueError("not as it was written")
+    return decoded
+
+
 @dataclass(frozen=True)
 class RequestKey:
     """The key of one request, in memory only for as long as it is needed."""
@@ -66,7 +74,7 @@ class RequestKey:
             if name not in sealed_keys:
                 continue
             try:
-                secret = SUITE.decrypt(base64.b64decode(sealed_keys[name]), private_key, info=_context(request_id, "key"))
+                secret = SUITE.decrypt(_decoded(sealed_keys[name]), private_key, info=_context(request_id, "key"))
             except (InvalidTag, ValueError) as problem:
                 raise CannotOpen("the sealed key was altered or belongs elsewhere") from problem
             return cls(request_id, secret)

@@ -130,7 +130,7 @@ class InboxView(InboxAccess):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """A search. What was typed may be a patient's name, so it never becomes part of an address: its keyed hash does."""
-        text = request.POST.get("q", "").strip()[:200]
+        text = request.POST.get("q", "").replace("\0", "").strip()[:200]
         index = reverse("consultations:index")
         if not text:
             return HttpResponseRedirect(index)
