@@ -17,7 +17,16 @@ from django.utils.translation import gettext as _
 
 STAFF_PREFIX = "/admin/"
 #: Where somebody signs in, out, or sets up a second factor.
-OPEN_PREFIXES = ("/admin/account/", "/admin/login/", "/admin/logout/", "/admin/password_reset/", "/admin/jsi18n/")
+OPEN_PREFIXES = (
+    "/admin/account/second-factor/",
+    "/admin/account/reauthenticate/",
+    "/admin/account/login/",
+    "/admin/account/logout/",
+    "/admin/login/",
+    "/admin/logout/",
+    "/admin/password_reset/",
+    "/admin/jsi18n/",
+)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
