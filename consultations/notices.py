@@ -28,8 +28,8 @@ from core.models import ClinicDetails
 
 logger = logging.getLogger(__name__)
 
-#: Longer than a mail server may take (`EMAIL_TIMEOUT`), so that no two workers send the same.
-CLAIM = dt.timedelta(seconds=30)
+#: Longer than a mail server may take, so that no two workers send the same.
+CLAIM = dt.timedelta(seconds=3 * settings.EMAIL_TIMEOUT)
 FIRST_DELAY, LONGEST_DELAY = dt.timedelta(seconds=30), dt.timedelta(hours=6)
 AT_ONCE = 100
 #: About three days with the delays above.

@@ -1,7 +1,7 @@
 """Photographs: decoded and encoded anew in memory, so that nothing but the picture is left."""
 
 import io
-import warnings
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ MOST_PIXELS = 40 * 1000 * 1000
 #: Longest side kept, in pixels: enough to judge texture on a large screen.
 LONGEST_SIDE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+
+#: Bounds the memory of a process: several large photos at once wait for each other.
+ONE_AT_A_TIME = threading.Lock()
 
 pillow_heif.register_heif_opener(thumbnails=False)
 
@@ -37,10 +40,8 @@ def clean_photo(file: Any) -> CleanPhoto:
         raise ValidationError(_("this file is empty."))
     file.seek(0)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(file.read()), formats=FORMATS) as picture:
-                return encode(picture)
+        with ONE_AT_A_TIME, Image.open(io.BytesIO(file.read()), formats=FORMATS) as picture:
+            return encode(picture)
     except ValidationError:
         raise
     except Exception as problem:
@@ -53,8 +54,9 @@ def encode(picture: Image.Image) -> CleanPhoto:
     if width * height > MOST_PIXELS:
         raise ValidationError(_("this photo has more than 40 megapixels. Choose a smaller one."))
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    # Smaller first, upright then: turning copies the picture.
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(picture) or picture
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if upright.mode in ("RGBA", "LA", "PA", "P"):
         upright = upright.convert("RGBA")
         ground = Image.new("RGBA", upright.size, "white")

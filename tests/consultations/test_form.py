@@ -7,8 +7,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from consultations.models import ConsultationPage, ConsultationQuestion, ConsultationRequest
 from consultations.receipts import hash_of
@@ -181,16 +179,3 @@ def test_deleting_the_page_deletes_no_request(send: Callable[..., Any]) -> None:
     send()
     ConsultationPage.objects.get().delete()
     assert ConsultationRequest.objects.count() == 1
-
-
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    changes=st.dictionaries(
-        st.sampled_from(sorted(set(ANSWERS) | {"urgent", "photos", "q_x", "csrfmiddlewaretoken"})),
-        st.one_of(st.text(max_size=60), st.lists(st.text(max_size=12), max_size=4)),
-        max_size=6,
-    )
-)
-def test_any_answers_are_taken_or_explained(client: Client, changes: dict[str, Any]) -> None:
-    response = client.post("/consultation/", {**ANSWERS, **changes})
-    assert response.status_code in (200, 302)

@@ -6,8 +6,8 @@ EMAIL_FILE_PATH = str(VAR / "mail")
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
 if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend":
     EMAIL_BACKEND = "core.mail_folder.MailFolderBackend"
-#: A notice is claimed for 30 seconds; a mail server gets less than that.
-EMAIL_TIMEOUT = 10
+#: Seconds that a mail server gets to answer. A worker claims a mail for three times as long.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="AlluraDerm MD <website@alluraderm.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -32,7 +32,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def used_second_factor(request: HttpRequest) -> bool:
     """Whether this session was opened with more than a password."""
-    return any(entry.get("method") == "mfa" for entry in get_authentication_records(request, request.user))  # type: ignore[arg-type]
+    return any(entry.get("method") == "mfa" for entry in get_authentication_records(request, request.user))
 
 
 class SecondFactorMiddleware(MiddlewareMixin):
