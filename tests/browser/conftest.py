@@ -27,11 +27,12 @@ DESKTOP = {"width": 1440, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one running site, so they run in one process, one after the other."""
+    """The tests of a file share one running site, so they run in one process, one after the other."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            # Pages take half of the time, and journeys the other half.
+            item.add_marker(pytest.mark.xdist_group("browser pages" if "every_page" in item.path.name else "browser journeys"))
 
 
 @dataclass
@@ -165,7 +166,7 @@ def open_window(chromium: Browser, running_site: RunningSite) -> Iterator[Callab
     contexts: list[BrowserContext] = []
 
     def open_one(**options: Any) -> Watched:
-        context = chromium.new_context(base_url=running_site.base, **{"viewport": DESKTOP, **options})
+        context = chromium.new_context(**{"base_url": running_site.base, "viewport": DESKTOP, **options})
         context.set_default_timeout(10_000)
         contexts.append(context)
         watched = Watched(context.new_page())
@@ -175,13 +176,14 @@ def open_window(chromium: Browser, running_site: RunningSite) -> Iterator[Callab
         return watched
 
     def note_request(url: str, watched: Watched) -> None:
-        if not url.startswith((running_site.base, "data:", "blob:", "about:")):
+        own = (running_site.base, running_site.base.replace("127.0.0.1", "localhost"))
+        if not url.startswith((*own, "data:", "blob:", "about:")):
             watched.strangers.append(url)
 
     def note_message(message: Any, watched: Watched) -> None:
         # Wagtail's own accessibility checker reports what it found here.
         if message.type in ("error", "warning") and "axe.run results" not in message.text:
-            watched.complaints.append(f"{message.type}: {message.text}")
+            watched.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
     yield open_one
     for context in contexts:

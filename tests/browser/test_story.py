@@ -80,8 +80,8 @@ def patient_finds(page: Page, address: str) -> None:
     assert address in page.request.get("/sitemap.xml").text()
 
 
-def patient_sends(page: Page, address: str) -> str:
-    """Reads the treatment, opens the form from it, sends it; returns the reference."""
+def patient_sends(page: Page, address: str) -> tuple[str, str]:
+    """Reads the treatment, opens the form from it, sends it; returns the reference and the receipt code."""
     page.goto(address)
     expect(page.locator("h1")).to_have_text("Needling with radio waves")
     page.get_by_role("link", name="Ask about this treatment").click()
@@ -97,7 +97,25 @@ def patient_sends(page: Page, address: str) -> str:
     page.check("#id_consent")
     page.get_by_role("button", name="Send the request").click()
     expect(page.locator("h1")).to_contain_text("request has arrived")
-    return page.locator(".reference strong").inner_text()
+    return page.locator(".reference strong").inner_text(), page.locator(".receipt-code strong").inner_text()
+
+
+def patient_comes_back(page: Page, code: str) -> None:
+    """Sees how far the clinic is, adds a message, and takes everything back."""
+    page.goto("/consultation/receipt/")
+    page.fill("#id_code", code.lower())
+    page.get_by_role("button", name="Show my request").click()
+    expect(page.get_by_text("We have written or phoned.")).to_be_visible()
+    page.fill("#id_text", "My Wombatwords come later.")
+    page.get_by_role("button", name="Send the message").click()
+    expect(page.get_by_text("1, the last one")).to_be_visible()
+
+
+def patient_withdraws(page: Page) -> None:
+    page.get_by_role("link", name="Withdraw the request").click()
+    page.get_by_role("button", name="Yes, destroy it").click()
+    expect(page.locator("h1")).to_have_text("Your request is destroyed")
+    expect(page.locator(".reference strong")).to_contain_text("D-")
 
 
 def front_desk_answers(page: Page, reference: str) -> None:
@@ -109,8 +127,36 @@ def front_desk_answers(page: Page, reference: str) -> None:
     expect(page.locator(".request-photos img")).to_have_js_property("complete", True)
     assert page.locator(".request-photos img").evaluate("image => image.naturalWidth") == 900
     page.select_option("#status", "contacted")
-    page.get_by_role("button", name="Save the status").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("is now: Contacted")).to_be_visible()
+    page.select_option("#id_kind", "call")
+    page.fill("#id_text", "Heard their Numbatwords.")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_text("Heard their Numbatwords.")).to_be_visible()
+
+
+def front_desk_finds(page: Page, reference: str) -> None:
+    """Searches by name and reads what the patient added."""
+    page.goto("/admin/consultations/")
+    page.fill("#inbox-q", WORDS)
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("Showing requests that match")).to_be_visible()
+    assert WORDS.lower() not in page.url.lower()
+    expect(page.get_by_text("wrote again")).to_be_visible()
+    page.get_by_role("link", name=f"{WORDS} Person").click()
+    expect(page.get_by_text("My Wombatwords come later.")).to_be_visible()
+
+
+def front_desk_exports(page: Page) -> None:
+    """Both ways, each after being asked."""
+    for choice, extension in (("csv", "csv"), ("archive", "sealed")):
+        page.goto("/admin/consultations/")
+        page.locator("[name=id]").first.check()
+        page.select_option("#inbox-action", choice)
+        page.get_by_role("button", name="Go on").click()
+        with page.expect_download() as download:
+            page.locator("button[name=confirmed]").click()
+        assert download.value.suggested_filename.endswith(f".{extension}")
 
 
 def test_the_whole_story(sign_in: Callable[..., Watched], open_window: Callable[..., Watched], running_site: RunningSite) -> None:
@@ -118,20 +164,27 @@ def test_the_whole_story(sign_in: Callable[..., Watched], open_window: Callable[
     address = editor_publishes(editor)
     patient = open_window(java_script_enabled=False, viewport={"width": 390, "height": 844})
     patient_finds(patient.page, address)
-    reference = patient_sends(patient.page, address)
+    reference, code = patient_sends(patient.page, address)
     desk = sign_in("frontdesk")
     front_desk_answers(desk.page, reference)
+    patient_comes_back(patient.page, code)
+    front_desk_finds(desk.page, reference)
+    front_desk_exports(desk.page)
     for window in (editor, patient, desk):
         window.assert_clean()
 
     mails = running_site.folder / "mail"
     deadline = time.monotonic() + 15
-    while not list(mails.glob("*")) and time.monotonic() < deadline:
+    while len(list(mails.glob("*"))) < 3 and time.monotonic() < deadline:
         time.sleep(0.5)
-    assert list(mails.glob("*")), "the front desk was not told"
+    assert len(list(mails.glob("*"))) >= 3, "the front desk was told twice, the patient once"
     written = running_site.everything_written()
     assert len(written) > 100_000
     # The editor's picture carries the word in its file name, which the library may keep; nothing else may.
-    assert b"are mine" not in written
+    for words in (b"are mine", b"Wombatwords", b"Numbatwords", code.encode(), code.replace("-", "").encode()):
+        assert words not in written
     assert f"{WORDS} Person".encode() not in written
     assert f"{WORDS}@example.org".lower().encode() not in written.lower()
+    patient_withdraws(patient.page)
+    desk.page.goto("/admin/consultations/")
+    expect(desk.page.get_by_text(reference)).to_have_count(0)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from consultations.models import ConsultationPage, ConsultationQuestion, ConsultationRequest
 from consultations.receipts import hash_of
-from tests.consultations.conftest import ANSWERS, MARKER, whole_database
+from tests.consultations.conftest import MARKER, whole_database
 
 pytestmark = pytest.mark.django_db
 

@@ -19,6 +19,15 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 WORD = "Capybaraword"
+PREPARE = """
+from django.conf import settings
+from django.core.management import call_command
+from core.demo_accounts import create_demo_accounts
+call_command("migrate", verbosity=0)
+call_command("consultation_key", "create", "--quiet")
+call_command("load_sample", verbosity=0)
+create_demo_accounts(settings.VAR / "demo-accounts.txt")
+"""
 READ_ALL = """
 import json
 from consultations.models import ConsultationRequest, Notice
@@ -57,14 +66,7 @@ class Site:
         }
         self.log = (self.folder / "log").open("ab")
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.manage("migrate", "-v0")
-        self.manage("consultation_key", "create", "--quiet")
-        self.manage("load_sample", "-v0")
-        self.manage(
-            "shell",
-            "-c",
-            "from core.demo_accounts import *; from django.conf import settings; create_demo_accounts(settings.VAR / 'demo-accounts.txt')",
-        )
+        self.manage("shell", "-v0", "-c", PREPARE)
 
     def manage(self, *arguments: str) -> str:
         done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=self.environment, capture_output=True, text=True)

@@ -1,14 +1,18 @@
 """Many at once, and processes killed in the middle: nothing acknowledged is lost, nothing is there twice."""
 
+import os
 import random
 import threading
 import time
+
+import pytest
 
 from tests.system.running import Site, problems_of, send_many
 
 CLIENTS, EACH, KILLS = 20, 8, 4
 
 
+@pytest.mark.skipif(not os.environ.get("FULL"), reason="takes most of a minute: set FULL=1")
 def test_many_at_once_while_processes_are_killed(site: Site) -> None:
     """The full storm (2,000 posts, 50 kills) runs in `make bench`."""
     site.start()
