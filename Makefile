@@ -5,7 +5,7 @@ export PORT
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-next check format lock prepare-run prepare-test
+.PHONY: help run test test-next check bench format lock prepare-run prepare-test
 
 help: ## say what there is
 	@echo "AlluraDerm"
@@ -24,6 +24,12 @@ check: prepare-test ## formatting, lint, types, floors, templates, migrations
 	$(VENV_PYTHON) -m mypy
 	PYTHONPATH=site:. .venv/bin/lint-imports --no-cache
 	$(VENV_PYTHON) manage.py makemigrations --check --dry-run
+
+bench: prepare-test ## measure sealing, photos, many posts, kills; with BENCH_DATABASE_URL a million requests
+	$(VENV_PYTHON) tests/bench/costs.py
+	$(VENV_PYTHON) tests/system/storm.py $(if $(BENCH_DATABASE_URL),--database $(BENCH_DATABASE_URL))
+	@if [ -n "$(BENCH_DATABASE_URL)" ]; then $(VENV_PYTHON) tests/bench/inbox.py "$(BENCH_DATABASE_URL)"; \
+	else echo "left out: a million requests in the inbox. Set BENCH_DATABASE_URL to an empty PostgreSQL database."; fi
 
 format: prepare-test ## put code and templates into shape
 	$(VENV_PYTHON) -m ruff format .

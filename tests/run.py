@@ -35,7 +35,7 @@ def main() -> int:
     if not browser:
         left_out.append("browser tests: Chromium is not installed")
     if not os.environ.get("FULL"):
-        left_out.append("killed processes, and nine in ten of the fuzzed posts: FULL is not set")
+        left_out.append("killed processes, an interrupted start, and most of the fuzzed posts: FULL is not set")
     plain = {name: value for name, value in os.environ.items() if name not in (*SERVICES, "DJANGO_SETTINGS_MODULE")}
     rounds = [("on SQLite", plain)]
     services = {name: os.environ[name] for name in SERVICES if os.environ.get(name)}

@@ -50,19 +50,21 @@ def permission_named(label: str) -> Permission:
 
 
 @transaction.atomic
-def set_up_roles() -> list[str]:
+def set_up_roles(renew: bool = False) -> list[str]:
     """Create the groups that do not exist yet, and return their names.
 
-    A group that exists is left alone, so that what a site manager changed stays changed.
+    A group that exists is left alone, so that what an administrator changed stays changed; with `renew` it
+    gets back what its job needs, and keeps whatever else it has.
     """
     created = []
     root = Page.get_first_root_node()
     collection = Collection.get_first_root_node()
     for role, grants in all_grants().items():
         group, is_new = Group.objects.get_or_create(name=role.value)
-        if not is_new:
+        if not is_new and not renew:
             continue
-        created.append(role.value)
+        if is_new:
+            created.append(role.value)
         for grant in grants:
             group.permissions.add(*(permission_named(label) for label in grant.permissions))
             for codename in grant.pages:

@@ -67,7 +67,7 @@ def editor_publishes(window: Watched) -> str:
 
     page.locator('[aria-label="Actions"], .w-dropdown__toggle').last.click()
     page.get_by_role("button", name="Publish").click()
-    page.wait_for_url("**/admin/pages/*/")
+    page.wait_for_url("**/admin/pages/*/", timeout=30_000)
     return "/treatments/needling-with-radio-waves/"
 
 

@@ -80,6 +80,13 @@ def test_a_public_process_must_not_hold_a_private_key() -> None:
     assert check(SITE_ROLE="public", CONSULTATION_PRIVATE_KEY_FILE=None).returncode == 0
 
 
+def test_a_public_process_refuses_a_key_it_could_read(tmp_path: Path) -> None:
+    create_key_file(tmp_path / "keys" / "private.key")
+    for settings_module in ("config.settings.production", "config.settings.dev"):
+        done = check(SITE_ROLE="public", CONSULTATION_PRIVATE_KEY_FILE=None, VAR_DIR=str(tmp_path), DJANGO_SETTINGS_MODULE=settings_module)
+        assert done.returncode == 1 and "can be read" in done.stderr and done.stderr.count("\n") == 1
+
+
 def test_the_style_sheet_is_one_file_in_production(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production", "VAR_DIR": str(tmp_path), **GOOD}
     done = subprocess.run(

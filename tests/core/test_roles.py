@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Site
@@ -85,6 +86,8 @@ def test_a_group_that_a_site_manager_changed_stays_changed() -> None:
     editors.permissions.clear()
     assert set_up_roles() == []
     assert not editors.permissions.exists()
+    call_command("set_up_site", "--renew-roles")
+    assert editors.permissions.filter(codename="access_admin").exists()
 
 
 def test_wagtails_own_groups_made_room() -> None:

@@ -12,6 +12,8 @@ DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a long random value that signs sessions")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith(("development-only", "django-insecure")):
     refuse("SECRET_KEY is too weak; use at least 50 random characters.")
+#: Earlier values: they still prove old entries of the access record and open secrets of second factors.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "the host names served, comma separated").split(",")]
 if "*" in ALLOWED_HOSTS:
     refuse("ALLOWED_HOSTS must name the hosts, not *.")

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from core.roles import set_up_roles
 from core.site_address import match_site_to_base_url
@@ -10,8 +10,12 @@ from core.site_address import match_site_to_base_url
 class Command(BaseCommand):
     help = "Create the staff groups that do not exist yet, and match the site's address to BASE_URL. Run it after every migrate."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--renew-roles", action="store_true", help="give the groups back what their jobs need")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        created = set_up_roles()
-        self.stdout.write(f"Created groups: {', '.join(created)}." if created else "All groups exist and stay as they are.")
+        created = set_up_roles(renew=options["renew_roles"])
+        kept = "All groups exist and have what their jobs need." if options["renew_roles"] else "All groups exist and stay as they are."
+        self.stdout.write(f"Created groups: {', '.join(created)}." if created else kept)
         if match_site_to_base_url():
             self.stdout.write(f"The site's address is now {settings.BASE_URL}.")
