@@ -54,6 +54,7 @@ def editor_publishes(window: Watched) -> str:
     page.locator(".modal form").get_by_role("button", name="Upload").click()
     alternative = page.locator('[data-contentpath="body"] input[name$="alt_text"]')
     expect(alternative).to_be_visible()
+    expect(page.locator('[data-contentpath="body"] input[type=hidden][name$="-image"]').last).not_to_have_value("")
     alternative.fill("A row of fine needles")
 
     page.get_by_role("button", name="Save draft").click()
