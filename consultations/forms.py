@@ -101,7 +101,11 @@ class ConsultationForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     contact_preference = forms.ChoiceField(
-        label=_("How may we answer?"), choices=ContactPreference.choices, initial=ContactPreference.EMAIL, widget=forms.RadioSelect
+        label=_("How may we answer?"),
+        choices=ContactPreference.choices,
+        initial=ContactPreference.EMAIL,
+        widget=forms.RadioSelect,
+        help_text=_("So that we reach you in the way that suits you."),
     )
     voicemail_ok = forms.BooleanField(
         label=_("You may leave a voicemail"), required=False, help_text=_("Leave this empty if other people listen to your messages.")
@@ -129,7 +133,7 @@ class ConsultationForm(forms.Form):
         label=_("Photos"),
         required=False,
         help_text=_(
-            "Up to three. JPEG, PNG, WebP or HEIC, 10 MB each. Place and time are taken out of them, and they are sealed like your words."
+            "They show us depth and colour before we meet. Up to three. JPEG, PNG, WebP or HEIC, 10 MB each. Place and time are taken out of them, and they are sealed like your words."
         ),
     )
     preferred_times = forms.MultipleChoiceField(
