@@ -66,7 +66,7 @@ def as_archive(requests: list[ConsultationRequest], actor: Any) -> HttpResponse:
             for photo in stored.photos.all():
                 try:
                     archive.writestr(f"{stored.reference}/photo-{photo.position}.jpg", photo.open_image(stored.request_key()))
-                except (CannotOpen, OSError):
+                except CannotOpen:
                     record.write(Action.CANNOT_OPEN, actor, stored, photo.part)
     record.write_all(Action.EXPORTED, actor, requests, "sealed archive")
     return _download(seal_archive(target.getvalue()), "application/octet-stream", "sealed")

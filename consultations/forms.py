@@ -133,7 +133,8 @@ class ConsultationForm(forms.Form):
         label=_("Photos"),
         required=False,
         help_text=_(
-            "They show us depth and colour before we meet. Up to three. JPEG, PNG, WebP or HEIC, 10 MB each. Place and time are taken out of them, and they are sealed like your words."
+            "They show us depth and colour before we meet. Up to three. JPEG, PNG, WebP or HEIC, 10 MB each. "
+            "Place and time are taken out of them, and they are sealed like your words."
         ),
     )
     preferred_times = forms.MultipleChoiceField(
@@ -199,6 +200,14 @@ class ConsultationForm(forms.Form):
             raise ValidationError(
                 _("We could not read this number. Write it such as (202) 555-0123, or with + and the country code.")
             ) from problem
+
+    def clean_email(self) -> str:
+        address = str(self.cleaned_data["email"])
+        try:
+            address.rpartition("@")[2].encode("idna")
+        except UnicodeError as problem:
+            raise ValidationError(_("No mail can be sent to this address. Please check the part after the @.")) from problem
+        return address
 
     def clean_consent_version(self) -> str:
         seen = self.cleaned_data["consent_version"]

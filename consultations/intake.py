@@ -5,6 +5,7 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -57,6 +58,18 @@ class Intake:
             recipients = public_keys()
         except KeyProblem as problem:
             raise SealingUnavailable from problem
+        try:
+            return self._store(recipients, suspicion)
+        except IntegrityError:
+            # The same post twice at the same moment: the other one is in.
+            if earlier := self.earlier():
+                return earlier
+        # The same words as on an earlier day: a request of its own, so it needs a code of its own.
+        self.code = code_of(f"{self.fingerprint}{secrets.token_hex(16)}")
+        return self._store(recipients, suspicion)
+
+    def _store(self, recipients: dict[str, X25519PublicKey], suspicion: Suspicion | None) -> Receipt:
+        """One attempt. Raises `IntegrityError` where reference, code or fingerprint is taken."""
         request_id = uuid.uuid4()
         key = RequestKey.generate(request_id)
         request = ConsultationRequest(
@@ -77,14 +90,11 @@ class Intake:
                 SealedPhoto.objects.bulk_create(photos)
                 if suspicion != Suspicion.TRAP:
                     Notice.objects.bulk_create(Notice(request=request, kind=kind) for kind in (NoticeKind.STAFF, NoticeKind.PATIENT))
-        except Exception as problem:
+        except IntegrityError:
+            # Nothing was stored. After any other failure that is not sure, and the daily sweep decides.
             for stored in photos:
                 stored.file.delete(save=False)
-            # The same post twice at the same moment: the other one is in.
-            earlier = self.earlier() if isinstance(problem, IntegrityError) else None
-            if earlier is None:
-                raise
-            return earlier
+            raise
         return Receipt(request.reference, self.code)
 
     def _store_photos(self, request: ConsultationRequest, key: RequestKey) -> list[SealedPhoto]:

@@ -16,7 +16,8 @@ from consultations.models.request import ConsultationRequest
 def receive_message(request: ConsultationRequest, text: str) -> None:
     """Store a patient's message, sealed, and announce it.
 
-    A closed request is opened again, so that it is read and not destroyed. Raises `KeyProblem`.
+    A closed request is opened again, so that it is read and not destroyed. Raises `KeyProblem`, or
+    `ConsultationRequest.DoesNotExist` where it was destroyed meanwhile.
     """
     request = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
     SealedNote.seal(request, NoteKind.PATIENT, text).save(force_insert=True)
@@ -30,7 +31,8 @@ def receive_message(request: ConsultationRequest, text: str) -> None:
 
 @transaction.atomic
 def write_note(request: ConsultationRequest, kind: NoteKind, text: str, author: Any) -> SealedNote:
-    """Store a note by staff, sealed. Raises `KeyProblem`."""
+    """Store a note by staff, sealed. Raises `KeyProblem`, or `ConsultationRequest.DoesNotExist` where it was destroyed meanwhile."""
+    request = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
     note = SealedNote.seal(request, kind, text, author)
     note.save(force_insert=True)
     record.write(Action.NOTED, author, request, kind.value)

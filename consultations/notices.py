@@ -74,6 +74,11 @@ def deliver(notice: Notice) -> int:
     except (OSError, SMTPResponseException):
         put_off(notice)
         return 0
+    except Exception:
+        # Such as an address that no mail program can encode. It must not hold up everybody else's mail.
+        logger.exception("a notice cannot be made into a mail")
+        put_off(notice, for_good=True)
+        return 0
     Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
     return 1
 

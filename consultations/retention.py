@@ -31,10 +31,14 @@ SENT_NOTICE_AGE = dt.timedelta(days=30)
 def destroy(request: ConsultationRequest, reason: DestructionReason, actor: Any) -> Destruction:
     """Destroy a request with its key, notes, photos, index entries and notices, and return the receipt.
 
-    Raises `ConsultationRequest.DoesNotExist` where somebody else was faster. The sealed key goes in the same
+    Raises `ConsultationRequest.DoesNotExist` where somebody else was faster, or it is no longer due. The sealed key goes in the same
     transaction as all the rest; files go right after it, and what a crash leaves of them opens with no key.
     """
-    request = ConsultationRequest.objects.select_for_update().get(pk=request.pk)
+    wanted = ConsultationRequest.objects.select_for_update()
+    if reason == DestructionReason.DUE:
+        # A patient who wrote meanwhile has opened it again.
+        wanted = wanted.filter(pk__in=due_before(RequestPolicy.load(), timezone.now()).values("pk"))
+    request = wanted.get(pk=request.pk)
     files = [photo.file for photo in request.photos.all()]
     receipt = Destruction.objects.create(
         reference=request.reference,
@@ -53,8 +57,8 @@ def destroy(request: ConsultationRequest, reason: DestructionReason, actor: Any)
 def _remove(storage: Storage, name: str) -> None:
     try:
         storage.delete(name)
-    except OSError:
-        # Its key is gone already; the daily sweep tries again.
+    except Exception:
+        # Each kind of storage has errors of its own. Its key is gone already; the daily sweep tries again.
         logger.exception("a sealed file could not be removed")
 
 

@@ -66,11 +66,11 @@ def _reseal(
     model._default_manager.bulk_update(changed, ["sealed_keys"])
 
 
-def still_needs(key_id: str) -> int:
-    """How many requests and notes open with this key and with no newer one beside it."""
+def still_needs(key_id: str, newest: str) -> int:
+    """How many requests and notes are sealed to this key and not to the newest."""
     return sum(
         1
         for model in SEALED_MODELS
         for keys in model._default_manager.values_list("sealed_keys", flat=True).iterator(chunk_size=2000)
-        if set(keys) == {key_id}
+        if key_id in keys and newest not in keys
     )

@@ -70,12 +70,14 @@ class RequestKey:
     @classmethod
     def unseal(cls, request_id: uuid.UUID, sealed_keys: dict[str, str], private_keys: dict[str, X25519PrivateKey]) -> "RequestKey":
         """The request's key, opened with whichever private key fits. Raises `CannotOpen`."""
+        if not isinstance(sealed_keys, dict):
+            raise CannotOpen("the sealed keys were altered")
         for name, private_key in private_keys.items():
             if name not in sealed_keys:
                 continue
             try:
                 secret = SUITE.decrypt(_decoded(sealed_keys[name]), private_key, info=_context(request_id, "key"))
-            except (InvalidTag, ValueError) as problem:
+            except (InvalidTag, ValueError, TypeError) as problem:
                 raise CannotOpen("the sealed key was altered or belongs elsewhere") from problem
             return cls(request_id, secret)
         raise CannotOpen("no private key here fits this request")

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from consultations import record
+from consultations.choices import Action
 from consultations.keys import KeyProblem, private_keys
 from consultations.models import ConsultationRequest, SearchToken
 from consultations.sealing import CannotOpen
@@ -94,12 +96,12 @@ def index_waiting(at_once: int = 500) -> int:
     """Index requests that wait for it and return how many were. One that cannot be opened is passed over once and for all."""
     name, key = index_key()
     requests = list(unindexed().defer("sealed_answers").order_by()[:at_once])
-    tokens = []
+    tokens, unreadable = [], []
     for request in requests:
         try:
             tokens += [SearchToken(request=request, token=token) for token in sorted(tokens_of(request.contact(), key))]
-        except (CannotOpen, KeyError, ValueError):
-            continue
+        except CannotOpen:
+            unreadable.append(request)
     with transaction.atomic():
         ids = [request.pk for request in requests]
         # Whoever was destroyed meanwhile must leave no token behind.
@@ -107,4 +109,6 @@ def index_waiting(at_once: int = 500) -> int:
         SearchToken.objects.filter(request_id__in=ids).delete()
         SearchToken.objects.bulk_create([token for token in tokens if token.request_id in alive], batch_size=2000)
         ConsultationRequest.objects.filter(pk__in=ids).update(indexed_with=name)
+        if unreadable:
+            record.write_all(Action.CANNOT_OPEN, record.SITE, unreadable, "search index")
     return len(requests)

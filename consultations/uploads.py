@@ -45,7 +45,7 @@ class MemoryUploadsMiddleware(MiddlewareMixin):
     """Before anything reads a body: uploads stay in memory everywhere outside the admin, and have a limit."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        if request.method in ("GET", "HEAD") or request.path.startswith(STAFF_PREFIX):
+        if request.method in ("GET", "HEAD") or request.path_info.startswith(STAFF_PREFIX):
             return None
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)

@@ -30,7 +30,7 @@ IDLE_SECONDS = 15 * 60
 LAST_SEEN = "inbox_last_seen"
 
 #: What opening a request may raise. One damaged request never stops the rest of the inbox.
-UNREADABLE = (CannotOpen, KeyProblem, ValueError, KeyError)
+UNREADABLE = (CannotOpen, KeyProblem)
 
 
 @method_decorator(cache_control(private=True, no_store=True), name="dispatch")
@@ -41,7 +41,9 @@ class InboxAccess(View):
     permission = VIEW
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(self.permission):
+        # Whoever changes a request also sees it, so seeing is needed for everything but the record.
+        needed = {self.permission} if self.permission == VIEW_RECORD else {VIEW, self.permission}
+        if not request.user.has_perms(needed):
             return permission_denied(request)
         last_seen = request.session.get(LAST_SEEN)
         if last_seen and time.time() - last_seen > IDLE_SECONDS:

@@ -1,5 +1,7 @@
 """The same for several requests at once: asked first, then done, each one recorded."""
 
+import contextlib
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -78,9 +80,13 @@ class BulkView(InboxAccess):
 
     def do(self, request: HttpRequest, name: str, requests: list[ConsultationRequest]) -> int:
         if name == "destroy":
+            done = 0
             for stored in requests:
-                destroy(stored, DestructionReason.STAFF, request.user)
-            return len(requests)
+                # A patient may have withdrawn one meanwhile.
+                with contextlib.suppress(ConsultationRequest.DoesNotExist):
+                    destroy(stored, DestructionReason.STAFF, request.user)
+                    done += 1
+            return done
         if name.startswith("status-"):
             return change(requests, request.user, status=Status(name.removeprefix("status-")))
         return change(requests, request.user, owner=str(request.user.pk) if name == "mine" else "")
@@ -94,5 +100,8 @@ class BulkView(InboxAccess):
 
 
 def is_uuid(text: str) -> bool:
-    """Whether a posted id has the shape of one."""
-    return len(text) == 36 and all(character in "0123456789abcdef-" for character in text)
+    """Whether a posted id is one."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False

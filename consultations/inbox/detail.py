@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from consultations import record
 from consultations.choices import STAFF_NOTE_KINDS, Action, NoteKind, Status
 from consultations.inbox.access import CHANGE, DESTROY, UNREADABLE, InboxAccess
-from consultations.inbox.listing import staff_who_answer
+from consultations.inbox.listing import is_number, staff_who_answer
 from consultations.intake import CONTACT_FIELDS
 from consultations.keys import KeyProblem
 from consultations.messages import write_note
@@ -77,15 +77,15 @@ class RequestView(InboxAccess):
         return get_object_or_404(ConsultationRequest.objects.select_related("owner", "consent").prefetch_related("photos"), pk=pk)
 
     def show(self, request: HttpRequest, stored: ConsultationRequest, note_form: NoteForm) -> HttpResponse:
-        context = opened(stored, request.user)
-        if "cannot_open" not in context:
+        context, notes = opened(stored, request.user), opened_notes(stored, request.user)
+        if "cannot_open" not in context or any(one["text"] for one in notes):
             record.write(self.action, request.user, stored)
             if stored.has_unread_message:
                 ConsultationRequest.objects.filter(pk=stored.pk).update(has_unread_message=False)
         policy = RequestPolicy.load(request_or_site=request)
         context.update(
             stored=stored, statuses=Status.choices, owners=staff_who_answer(), note_form=note_form,
-            notes=opened_notes(stored, request.user), history=AccessRecord.objects.filter(request_id=stored.pk)[:RECORD_SHOWN],
+            notes=notes, history=AccessRecord.objects.filter(request_id=stored.pk)[:RECORD_SHOWN],
             may_change=request.user.has_perm(CHANGE), may_destroy=request.user.has_perm(DESTROY),
             due_on=due_on(stored, policy), is_overdue=stored.is_overdue(policy.answer_within_hours),
         )  # fmt: skip
@@ -108,9 +108,14 @@ class ChangeView(RequestView):
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
         stored = self.find(pk)
         status, owner = request.POST.get("status", stored.status), request.POST.get("owner", "keep")
+        # A page that was open for long shows old values. Only what somebody chose anew is a choice.
+        if status == request.POST.get("status_was"):
+            status = stored.status
+        if owner == request.POST.get("owner_was"):
+            owner = "keep"
         if status not in Status.values:
             messages.error(request, _("Choose one of the states."))
-        elif owner not in ("keep", "") and not staff_who_answer().filter(pk=owner if owner.isdigit() else None).exists():
+        elif owner not in ("keep", "") and not (is_number(owner) and staff_who_answer().filter(pk=owner).exists()):
             messages.error(request, _("Choose somebody who answers requests."))
         else:
             change([stored], request.user, Status(status), None if owner == "keep" else owner)
@@ -148,6 +153,8 @@ class NoteView(RequestView):
             return self.show(request, stored, form)
         try:
             write_note(stored, NoteKind(form.cleaned_data["kind"]), form.cleaned_data["text"], request.user)
+        except ConsultationRequest.DoesNotExist as problem:
+            raise Http404 from problem
         except KeyProblem:
             form.add_error(None, _("There is no key to seal the note with. Please tell the site manager; your text is still below."))
             return self.show(request, stored, form)
@@ -162,7 +169,7 @@ class PhotoView(InboxAccess):
         photo = get_object_or_404(SealedPhoto.objects.select_related("request"), request_id=pk, position=position)
         try:
             content = photo.open_image(photo.request.request_key())
-        except (*UNREADABLE, OSError) as problem:
+        except UNREADABLE as problem:
             record.write(Action.CANNOT_OPEN, request.user, photo.request, photo.part)
             raise Http404 from problem
         record.write(Action.PHOTO, request.user, photo.request, photo.part)

@@ -61,6 +61,11 @@ def staff_who_answer() -> QuerySet[Any]:
     )
 
 
+def is_number(text: str) -> bool:
+    """Whether a text can be the id of a person."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
 @dataclass
 class Filters:
     """What the address of the list asks for. Unknown values mean no filter."""
@@ -76,7 +81,7 @@ class Filters:
         tokens = [part for part in request.GET.get("found", "").split(SEARCH_SEPARATOR) if part][:10]
         return cls(
             status if status in Status.values else "",
-            owner if owner in ("me", "none") or (owner.isdigit() and len(owner) < 10) else "",
+            owner if owner in ("me", "none") or is_number(owner) else "",
             request.GET.get("overdue") == "yes",
             tokens,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.choices import NoteKind
 from consultations.keys import private_keys, public_keys
 from consultations.models.request import ConsultationRequest
-from consultations.sealing import RequestKey
+from consultations.sealing import CannotOpen, RequestKey
 
 
 class SealedNote(models.Model):
@@ -50,4 +50,8 @@ class SealedNote(models.Model):
 
     def open_text(self) -> str:
         """What was written. Raises `CannotOpen`."""
-        return RequestKey.unseal(self.id, self.sealed_keys, private_keys()).open(self.part, self.sealed_text).decode()
+        content = RequestKey.unseal(self.id, self.sealed_keys, private_keys()).open(self.part, self.sealed_text)
+        try:
+            return content.decode()
+        except UnicodeDecodeError as problem:
+            raise CannotOpen("what was sealed is no text") from problem

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.choices import Status, Suspicion
 from consultations.keys import private_keys
-from consultations.sealing import RequestKey
+from consultations.sealing import CannotOpen, RequestKey
 
+CONTACT_TEXTS = ("name", "email", "phone", "contact_preference")
 #: Letters and digits that nobody mixes up when reading them out on the phone.
 REFERENCE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
@@ -30,6 +31,14 @@ def new_reference() -> str:
     """Eight characters to name a request on the phone, such as `K7QF-4MZ2`."""
     characters = "".join(secrets.choice(REFERENCE_ALPHABET) for _position in range(8))
     return f"{characters[:4]}-{characters[4:]}"
+
+
+def _parsed(content: bytes) -> Any:
+    """What was sealed as JSON. Raises `CannotOpen`."""
+    try:
+        return json.loads(content)
+    except ValueError as problem:
+        raise CannotOpen("what was sealed is no JSON") from problem
 
 
 class ConsultationRequest(models.Model):
@@ -82,11 +91,17 @@ class ConsultationRequest(models.Model):
 
     def contact(self, key: RequestKey | None = None) -> dict[str, Any]:
         """Name and ways to answer. Raises `CannotOpen`."""
-        return dict(json.loads((key or self.request_key()).open("contact", self.sealed_contact)))
+        found = _parsed((key or self.request_key()).open("contact", self.sealed_contact))
+        if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in CONTACT_TEXTS):
+            raise CannotOpen("the contact details have another shape than the site writes")
+        return found
 
     def answers(self, key: RequestKey | None = None) -> list[dict[str, str]]:
         """Every answer in the order of the form: `name`, the `label` it was asked under, `value`. Raises `CannotOpen`."""
-        return list(json.loads((key or self.request_key()).open("answers", self.sealed_answers)))
+        found = _parsed((key or self.request_key()).open("answers", self.sealed_answers))
+        if not isinstance(found, list) or not all(isinstance(one, dict) and {"name", "label", "value"} <= set(one) for one in found):
+            raise CannotOpen("the answers have another shape than the site writes")
+        return found
 
     def set_status(self, status: Status) -> None:
         """Record how far the front desk has come."""
@@ -129,6 +144,11 @@ class SealedPhoto(models.Model):
         return f"photo/{self.position}"
 
     def open_image(self, key: RequestKey) -> bytes:
-        """The photograph as JPEG. Raises `CannotOpen`, or `FileNotFoundError` where its file is gone."""
-        with self.file.open("rb") as file:
-            return key.open(self.part, file.read())
+        """The photograph as JPEG. Raises `CannotOpen`, also where its file cannot be read."""
+        try:
+            with self.file.open("rb") as file:
+                sealed = file.read()
+        except Exception as problem:
+            # Each kind of storage has errors of its own.
+            raise CannotOpen("the sealed file cannot be read") from problem
+        return key.open(self.part, sealed)

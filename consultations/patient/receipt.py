@@ -32,6 +32,9 @@ STATES = {
     Status.SPAM: gettext_lazy("It waits to be read."),
 }
 
+#: Entries of the access record that mean: somebody saw all of it.
+LOOKS = (Action.OPENED, Action.PRINTED, Action.EXPORTED)
+
 
 class CodeForm(forms.Form):
     """The receipt code, however it is typed."""
@@ -118,7 +121,7 @@ def _show_own(page: "ConsultationPage", request: HttpRequest, own: ConsultationR
         "consultation_own",
         own=own,
         state=STATES[Status(own.status)],
-        looks=AccessRecord.objects.filter(request_id=own.pk, action=Action.OPENED).count(),
+        looks=AccessRecord.objects.filter(request_id=own.pk, action__in=LOOKS).count(),
         last_message=messages.last(),
         messages_sent=messages.count(),
         kept_days=policy.keep_closed_days,
@@ -139,6 +142,8 @@ def add_message(page: "ConsultationPage", request: HttpRequest) -> HttpResponse:
     limits.count(request, "form")
     try:
         receive_message(own, form.cleaned_data["text"])
+    except ConsultationRequest.DoesNotExist:
+        return HttpResponseRedirect(_home(page, request))
     except KeyProblem:
         form.add_error("text", _("We cannot take messages at the moment, and nothing was stored. Please phone us."))
         return _show_own(page, request, own, form)

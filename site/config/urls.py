@@ -41,11 +41,13 @@ if settings.SERVE_MEDIA:
 urlpatterns += [
     path("documents/", include(wagtaildocs_urls)),
     path("search/", search, name="search"),
-    re_path(serve_pattern, serve_page, name="wagtail_serve"),
-    # Of Wagtail's own, only the page for a page's password: staff sign in at /admin/.
+    # Pages for signed-in readers only: patients have no accounts, so the way leads to the staff's sign-in, where there is one.
+    path("_util/login/", machines.sign_in, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         authenticate_with_password,
         name="wagtailcore_authenticate_with_password",
     ),
+    # Last, since it matches anything.
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
 ]

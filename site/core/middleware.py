@@ -37,6 +37,6 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
     def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False, **kwargs: Any) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only, **kwargs)
-        if request.path.startswith("/admin/") or getattr(request, "is_preview", False):
+        if request.path_info.startswith("/admin/") or getattr(request, "is_preview", False):
             parts.replace = {**(parts.replace or {}), **settings.ADMIN_CONTENT_SECURITY_POLICY}
         return parts

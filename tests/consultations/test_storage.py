@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from PIL import Image
 from PIL.ExifTags import Base
 
@@ -175,7 +176,7 @@ def test_a_request_that_cannot_be_stored_leaves_no_file(
     before = {path for path in sealed_root.rglob("*") if path.is_file()}
 
     def fail(*args: Any, **kwargs: Any) -> None:
-        raise RuntimeError("disk full")
+        raise IntegrityError("taken")
 
     monkeypatch.setattr(ConsultationRequest, "save", fail)
     client.raise_request_exception = False

@@ -47,6 +47,12 @@ def set_up_app(browser: Client) -> str:
     return str(secret)
 
 
+@pytest.fixture(autouse=True)
+def committing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests never commit; a request does so before it ends."""
+    monkeypatch.setattr(transaction, "on_commit", lambda callback, **kwargs: callback())
+
+
 @pytest.fixture
 def person(make_user: Callable[..., Any]) -> str:
     return str(make_user(Role.FRONT_DESK).get_username())
@@ -73,13 +79,9 @@ def test_without_the_requirement_a_password_is_enough(person: str) -> None:
     assert browser.get("/admin/").status_code == 200
 
 
-def test_setting_up_an_app_opens_the_admin_and_is_asked_for_the_next_time(
-    required: None, person: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_setting_up_an_app_opens_the_admin_and_is_asked_for_the_next_time(required: None, person: str) -> None:
     browser, _response = sign_in(person)
     assert "set up a second way" in browser.get("/admin/", follow=True).content.decode()
-    # Tests never commit; a request does so before it ends.
-    monkeypatch.setattr(transaction, "on_commit", lambda callback, **kwargs: callback())
     secret = set_up_app(browser)
     assert browser.get("/admin/consultations/").status_code == 200
     again, response = sign_in(person)
@@ -113,6 +115,20 @@ def test_a_session_from_before_the_requirement_is_asked_for_its_factor(settings:
     assert browser.get("/admin/consultations/")["Location"] == f"{SETUP}reauthenticate/?next=%2Fadmin%2Fconsultations%2F"
     assert browser.post(f"{SETUP}reauthenticate/", {"code": code_now("JBSWY3DPEHPK3PXP"), "next": "/admin/"}).status_code == 302
     assert browser.get("/admin/consultations/").status_code == 200
+
+
+def test_a_password_alone_adds_no_factor_beside_one_that_exists(required: None, person: str) -> None:
+    thief, _response = sign_in(person)
+    owner, _response = sign_in(person)
+    set_up_app(owner)
+    for path in ("", "totp/activate/", "webauthn/add/", "recovery-codes/", "totp/deactivate/"):
+        assert thief.get(f"{SETUP}{path}")["Location"].startswith(f"{SETUP}reauthenticate/"), path
+    assert thief.post("/admin/account/reauthenticate/", {"password": PASSWORD})["Location"].startswith(f"{SETUP}reauthenticate/")
+
+
+def test_a_prefix_before_every_address_hides_nothing(required: None, person: str) -> None:
+    browser, _response = sign_in(person)
+    assert browser.get("/admin/consultations/", SCRIPT_NAME="/x").status_code == 302
 
 
 def test_secrets_of_second_factors_are_not_readable_in_the_database(person: str, settings: Any) -> None:

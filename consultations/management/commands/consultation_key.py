@@ -70,12 +70,12 @@ class Command(BaseCommand):
         private = {key_id(key.public_key()): key for key in [newest, *existing]}
         done = reseal_all(private, targets, self.stderr.write)
         self.stdout.write(f"\nSealed anew: {done.changed}. Already right: {done.unchanged}. Cannot be opened: {len(done.cannot_open)}.")
-        record.write(Action.KEYS, record.SITE, detail=f"{'finished' if options['finish'] else 'rotated'}: {', '.join(targets)}")
         if not options["finish"]:
             self.stdout.write("The old keys stay in the file. Give every process the new CONSULTATION_PUBLIC_KEYS, restart it,")
             self.stdout.write("then run: manage.py consultation_key rotate --finish\n")
         else:
             self.finish(path, existing, still_needs)
+        record.write(Action.KEYS, record.SITE, detail=f"{'finished' if options['finish'] else 'rotated'}: {', '.join(targets)}")
         self.stdout.write(BACKUPS.format(days=RequestPolicy.load().backups_kept_days))
 
     def finish(self, path: Path, existing: list[X25519PrivateKey], still_needs: Any) -> None:
@@ -84,8 +84,11 @@ class Command(BaseCommand):
             name = key_id(old.public_key())
             if name in sealing:
                 raise CommandError(f"CONSULTATION_PUBLIC_KEYS still names the old key {name}: new requests would be lost.")
-            if needed := still_needs(name):
-                raise CommandError(f"{needed} requests or notes open only with the old key {name}, so it stays.")
+            if needed := still_needs(name, key_id(existing[0].public_key())):
+                raise CommandError(
+                    f"{needed} requests or notes open with the old key {name} and not with the new one, so it stays. "
+                    "Restart every process, then run this again."
+                )
         taken = keep_newest_key(path)
         self.stdout.write(f"Old keys taken out of the file: {', '.join(key_id(key.public_key()) for key in taken) or 'none'}.")
 

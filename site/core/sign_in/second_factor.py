@@ -16,10 +16,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 STAFF_PREFIX = "/admin/"
-#: Where somebody signs in, out, or sets up a second factor.
+FACTOR_PREFIX = "/admin/account/second-factor/"
+#: Where somebody signs in or out, or gives a second factor that exists already.
 OPEN_PREFIXES = (
-    "/admin/account/second-factor/",
-    "/admin/account/reauthenticate/",
+    f"{FACTOR_PREFIX}authenticate/",
+    f"{FACTOR_PREFIX}reauthenticate/",
+    f"{FACTOR_PREFIX}webauthn/reauthenticate/",
+    f"{FACTOR_PREFIX}webauthn/login/",
     "/admin/account/login/",
     "/admin/account/logout/",
     "/admin/login/",
@@ -27,6 +30,8 @@ OPEN_PREFIXES = (
     "/admin/password_reset/",
     "/admin/jsi18n/",
 )
+#: Only for those who have no second factor yet: with one, a password alone must not add or remove another.
+SETUP_PREFIXES = (FACTOR_PREFIX, "/admin/account/reauthenticate/")
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -39,12 +44,16 @@ class SecondFactorMiddleware(MiddlewareMixin):
     """Every address of the admin waits for a second factor, so that a view added later cannot be forgotten."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        if not settings.REQUIRE_MFA or not request.path.startswith(STAFF_PREFIX) or request.path.startswith(OPEN_PREFIXES):
+        # Without the prefix that a proxy may put before every address.
+        path = request.path_info
+        if not settings.REQUIRE_MFA or not path.startswith(STAFF_PREFIX) or path.startswith(OPEN_PREFIXES):
             return None
         if not request.user.is_authenticated or used_second_factor(request):
             return None
         if is_mfa_enabled(request.user, FACTORS):
             return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+        if path.startswith(SETUP_PREFIXES):
+            return None
         messages.warning(request, _("Before you start, set up a second way to prove that it is you: a passkey, or an authenticator app."))
         return HttpResponseRedirect(reverse("mfa_index"))
 

@@ -5,8 +5,9 @@ import datetime as dt
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -61,3 +62,10 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type=TEXT)
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """To the staff's sign-in page, and back afterwards; 404 where this process has none."""
+    if settings.SITE_ROLE == "public":
+        raise Http404
+    return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{request.GET.urlencode()}")
