@@ -33,7 +33,13 @@ def check(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess
     return subprocess.run(
         [sys.executable, "manage.py", "check", *arguments],
         cwd=PROJECT,
-        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production", **environment},
+        # A folder of its own: the project's may hold the key of a demonstration.
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "config.settings.production",
+            "VAR_DIR": str(KEY_FILE.parent / "var"),
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,
