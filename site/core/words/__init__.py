@@ -1,0 +1,1 @@
+"""The checker of words: claims that a clinic may not make, and sentences that are hard to read."""
