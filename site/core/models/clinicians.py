@@ -1,5 +1,8 @@
 """The people patients meet, who also write and review."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -8,6 +11,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from wagtail.snippets.models import register_snippet
 
 from core.fields import PlainTextField
+from core.review.obstacles import ReviewProblem
 
 TEAM_PATH = "/team/"
 
@@ -34,10 +38,22 @@ class Clinician(index.Indexed, models.Model):
         "core.SiteImage", verbose_name=_("portrait"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=100, help_text=_("Low numbers come first."))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="clinician",
+        help_text=_("The account with which this person signs in. It lets a clinician approve medical pages under this name."),
+    )
     is_shown = models.BooleanField(_("has a public page"), default=True)
     is_sample = models.BooleanField(
         _("sample person"), default=False, help_text=_("Says on the page that this person is made up for the sample site.")
     )
+
+    #: Live pages name this person as their author.
+    is_kept_for_live_pages = True
 
     objects = ClinicianQuerySet.as_manager()
 
@@ -52,6 +68,7 @@ class Clinician(index.Indexed, models.Model):
             [FieldPanel("slug"), FieldRowPanel([FieldPanel("sort_order"), FieldPanel("is_shown")]), FieldPanel("is_sample")],
             heading=_("On the site"),
         ),
+        FieldPanel("user", permission="core.link_clinician"),
     ]
     search_fields = [
         index.SearchField("name", boost=3),
@@ -64,11 +81,18 @@ class Clinician(index.Indexed, models.Model):
 
     class Meta:
         ordering = ("sort_order", "name")
+        permissions = [("link_clinician", "Can say which account is a clinician's")]
         verbose_name = _("clinician")
         verbose_name_plural = _("clinicians")
 
     def __str__(self) -> str:
         return self.display_name
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises `ReviewProblem` for somebody who approved pages: the name stands for those approvals."""
+        if self.approvals.exists():
+            raise ReviewProblem([_("%s approved pages, so this entry stays. Untick “has a public page” to hide it.") % self])
+        return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """This person's address below the team page, whose own address is fixed."""

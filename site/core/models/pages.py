@@ -15,6 +15,8 @@ from core.blocks.body import BodyBlock
 from core.blocks.references import ReferenceListBlock
 from core.fields import BlockStreamField
 from core.models.references import Reference
+from core.review.forms import GuardedPageForm
+from core.review.pictures import picture_obstacles
 from core.visibility import private_paths
 
 
@@ -56,6 +58,9 @@ class BasePage(Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=1.5)]
 
+    base_form_class = GuardedPageForm
+    #: Whether this kind of page goes live only with a clinician's approval.
+    needs_approval = False
     #: Relations that every reading of this page needs, for `select_related`.
     reading_relations: tuple[str, ...] = ()
     #: The pages above this one, where the router has read them already.
@@ -86,6 +91,10 @@ class BasePage(Page):
     def get_view_restrictions(self) -> Any:
         """As Wagtail's own, which need not be asked while no page of the site is private."""
         return super().get_view_restrictions() if private_paths() else PageViewRestriction.objects.none()
+
+    def obstacles(self) -> Iterator[Any]:
+        """Why this page, as it is in memory, may not be shown to readers, in words for staff."""
+        yield from picture_obstacles(self)
 
     def sections(self) -> Iterator[ContentsItem]:
         """The lines of this page's list of contents; page types say where theirs come from."""

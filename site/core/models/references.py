@@ -1,6 +1,7 @@
 """Published works that the pages rest on."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,8 +10,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from core.review.kept import live_pages_with
+
 DOI_PATTERN = re.compile(r"^10\.\d{4,9}/\S+$")
 PMID_PATTERN = re.compile(r"^\d{1,8}$")
+#: What readers see of a work.
+SHOWN = ("title", "authors", "journal", "year", "doi", "pmid", "url")
 
 
 @register_snippet
@@ -26,6 +31,10 @@ class Reference(index.Indexed, models.Model):
     )
     pmid = models.CharField(_("PubMed number"), max_length=8, blank=True, help_text=_("Digits only, such as 11423843."))
     url = models.URLField(_("web address"), blank=True, help_text=_("Only where there is neither a DOI nor a PubMed number."))
+    checked_on = models.DateField(
+        _("last checked"), null=True, blank=True, help_text=_("When somebody last looked whether it still says so and was not withdrawn.")
+    )
+    recheck_on = models.DateField(_("check again on"), null=True, blank=True, help_text=_("It is then listed under “What is due”."))
     note = models.CharField(_("note for staff"), max_length=255, blank=True, help_text=_("Not shown to readers."))
 
     panels = [
@@ -34,7 +43,7 @@ class Reference(index.Indexed, models.Model):
             heading=_("What it is"),
         ),
         MultiFieldPanel([FieldRowPanel([FieldPanel("doi"), FieldPanel("pmid")]), FieldPanel("url")], heading=_("Where to find it")),
-        FieldPanel("note"),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("checked_on"), FieldPanel("recheck_on")]), FieldPanel("note")], heading=_("For staff")),
     ]
     search_fields = [
         index.SearchField("title"),
@@ -43,6 +52,10 @@ class Reference(index.Indexed, models.Model):
         index.AutocompleteField("authors"),
         index.FilterField("year"),
     ]
+
+    #: Live pages that a clinician approved rest on it, in fields and in their text.
+    is_kept_for_live_pages = True
+    is_cited_in_text = True
 
     class Meta:
         ordering = ("authors", "year", "title")
@@ -54,13 +67,25 @@ class Reference(index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        problems = {}
+        problems: dict[str, Any] = {}
+        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        changed = [name for name in SHOWN if stored is not None and getattr(stored, name) != getattr(self, name)]
+        if changed and (pages := live_pages_with(self)):
+            problems[changed[0]] = (
+                _("A clinician approved “%s” with the work as it was. Add the corrected one anew, and cite that.") % pages[0].title
+            )
         if self.doi and not DOI_PATTERN.match(self.doi):
             problems["doi"] = _("A DOI begins with 10. and has a slash, such as 10.1155/2010/893080. Leave out https://doi.org/.")
         if self.pmid and not PMID_PATTERN.match(self.pmid):
             problems["pmid"] = _("A PubMed number has only digits, eight at most.")
         if problems:
             raise ValidationError(problems)
+
+    @property
+    def short_name(self) -> str:
+        """The first author and the year, as it is cited in passing; the title where there is no author."""
+        name = self.authors.split(",")[0].rsplit(" ", 1)[0] if self.authors else self.title
+        return f"{name} {self.year}" if self.year else name
 
     @property
     def link(self) -> str:

@@ -1,0 +1,1 @@
+"""Nothing medical goes live without a clinician's approval of exactly that text."""

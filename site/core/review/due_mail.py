@@ -1,0 +1,52 @@
+"""The weekly mail to those responsible for what is due. It names pages and codes, never a patient."""
+
+import logging
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.models import DueMail
+from core.review.due import Section, sections
+
+logger = logging.getLogger(__name__)
+
+
+def send_weekly_mail() -> int:
+    """Send each responsible person this week's mail, unless they have it, and return how many were sent.
+
+    The row that says so is written first, in the same transaction: a mail that cannot be handed over is tried again.
+    """
+    week = f"{timezone.localdate():%G-W%V}"
+    found = [section for section in sections() if section.count]
+    sent = 0
+    for user in (
+        get_user_model().objects.filter(is_active=True, groups__isnull=False).exclude(email="").distinct().prefetch_related("groups")
+    ):
+        groups = {group.name for group in user.groups.all()}
+        theirs = [section for section in found if groups & {role.value for role in section.roles}]
+        if theirs and send_to(user.email, week, theirs):
+            sent += 1
+    return sent
+
+
+def send_to(address: str, week: str, theirs: list[Section]) -> bool:
+    """One mail. False where this week's was sent before."""
+    report = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('due:report')}"
+    text = render_to_string("email/due.txt", {"sections": theirs, "report": report})
+    try:
+        with transaction.atomic():
+            DueMail.objects.create(week=week, address=address)
+            send_mail(_("What is due on the website"), text, settings.DEFAULT_FROM_EMAIL, [address])
+    except IntegrityError:
+        return False
+    except OSError:
+        # Refused by the server, or no server: the others still get theirs, and this one is tried again at the next run.
+        logger.exception("the mail about what is due could not be handed over")
+        return False
+    return True
