@@ -48,6 +48,53 @@ class PigmentRisk(models.TextChoices):
     HIGHER = "higher", _("Higher: needs special care")
 
 
+class Condition(models.TextChoices):
+    """What a reader may know about themselves that matters for a treatment."""
+
+    PREGNANCY = "pregnancy", _("Pregnant or breastfeeding")
+    ISOTRETINOIN = "isotretinoin", _("Isotretinoin now or in the last six months")
+    KELOID = "keloid", _("A keloid or raised scar at any time")
+    INFECTION = "infection", _("Infected or broken skin there")
+    ACTIVE_ACNE = "active_acne", _("Active acne there")
+    COLD_SORES = "cold_sores", _("Cold sores")
+    TAN = "tan", _("A recent tan or sunburn")
+    ALLERGY = "allergy", _("Severe allergies, or an allergy to lidocaine")
+    BLOOD_THINNERS = "blood_thinners", _("Blood thinners")
+
+
+class Severity(models.TextChoices):
+    """What a condition means for a treatment, gravest first."""
+
+    NEVER = "never", _("We do not do it")
+    WAIT = "wait", _("We wait until it has passed")
+    ASK = "ask", _("Tell us first")
+
+    @property
+    def rank(self) -> int:
+        """Place in the order from gravest to mildest."""
+        return list(Severity).index(self)
+
+
+class MonkTone(models.IntegerChoices):
+    """The ten steps of the Monk Skin Tone scale, lightest first."""
+
+    T1 = 1, _("Monk 1")
+    T2 = 2, _("Monk 2")
+    T3 = 3, _("Monk 3")
+    T4 = 4, _("Monk 4")
+    T5 = 5, _("Monk 5")
+    T6 = 6, _("Monk 6")
+    T7 = 7, _("Monk 7")
+    T8 = 8, _("Monk 8")
+    T9 = 9, _("Monk 9")
+    T10 = 10, _("Monk 10")
+
+    @property
+    def is_darker(self) -> bool:
+        """Whether pigment changes after a treatment are a real concern: from the sixth step on, about Fitzpatrick IV to VI."""
+        return self.value >= MonkTone.T6
+
+
 class PriceUnit(models.TextChoices):
     """What a price buys."""
 

@@ -1,7 +1,20 @@
 """Treatments and scar types, and the facts that join them."""
 
+from treatments.models.cautions import TreatmentCaution
 from treatments.models.fits import ScarFit
+from treatments.models.overview import TreatmentIndexPage
+from treatments.models.results import ResultIndexPage, ResultPage, ResultPhoto
 from treatments.models.scars import ScarTypeIndexPage, ScarTypePage
-from treatments.models.treatments import TreatmentIndexPage, TreatmentPage
+from treatments.models.treatments import TreatmentPage
 
-__all__ = ["ScarFit", "ScarTypeIndexPage", "ScarTypePage", "TreatmentIndexPage", "TreatmentPage"]
+__all__ = [
+    "ResultIndexPage",
+    "ResultPage",
+    "ResultPhoto",
+    "ScarFit",
+    "ScarTypeIndexPage",
+    "ScarTypePage",
+    "TreatmentCaution",
+    "TreatmentIndexPage",
+    "TreatmentPage",
+]

@@ -1,5 +1,7 @@
 """Which treatment suits which scar: data, so that every page that says it says the same."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from core.models import Reference
+from core.models.pages import ReferencesMixin
 from core.visibility import published
 from treatments.choices import Evidence, Fit
 
@@ -15,8 +19,8 @@ class ScarFitQuerySet(models.QuerySet["ScarFit"]):
     """Queries over what suits what."""
 
     def published(self) -> "ScarFitQuerySet":
-        """Both ends are live."""
-        return published(published(self, "treatment__"), "scar_type__")
+        """Both ends are live, and neither is only another address of a page."""
+        return published(published(self, "treatment__"), "scar_type__").filter(treatment__alias_of=None, scar_type__alias_of=None)
 
     def best_first(self) -> "ScarFitQuerySet":
         """From first choice to not suitable."""
@@ -24,7 +28,7 @@ class ScarFitQuerySet(models.QuerySet["ScarFit"]):
         return self.annotate(fit_rank=Case(*whens, output_field=IntegerField())).order_by("fit_rank", "sort_order", "pk")
 
 
-class ScarFit(Orderable):
+class ScarFit(ReferencesMixin, Orderable):
     """How well one treatment suits one scar type, and how sure anybody is of it."""
 
     treatment = ParentalKey("treatments.TreatmentPage", on_delete=models.CASCADE, related_name="scar_fits")
@@ -43,6 +47,7 @@ class ScarFit(Orderable):
         FieldPanel("scar_type"),
         FieldRowPanel([FieldPanel("fit"), FieldPanel("evidence")]),
         FieldPanel("note"),
+        FieldPanel("references"),
     ]
 
     objects = ScarFitQuerySet.as_manager()
@@ -55,7 +60,20 @@ class ScarFit(Orderable):
     def __str__(self) -> str:
         return f"{self.scar_type}: {self.get_fit_display()}"
 
+    #: The works behind this judgement, where `with_works` has read them.
+    works: Sequence[Reference] = ()
+
     @property
     def is_recommended(self) -> bool:
         """Whether this pair may appear under what helps."""
         return Fit(self.fit).is_recommended
+
+
+def with_works(fits: list[ScarFit]) -> list[ScarFit]:
+    """The same fits, each knowing the works behind it, read in one query for all of them."""
+    wanted = {fit: [block["value"] for block in fit.references.raw_data if block["type"] == "reference"] for fit in fits}
+    ids = {pk for chosen in wanted.values() for pk in chosen}
+    works = Reference.objects.in_bulk(ids) if ids else {}
+    for fit, chosen in wanted.items():
+        fit.works = [works[pk] for pk in chosen if pk in works]
+    return fits

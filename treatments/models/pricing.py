@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -38,6 +39,16 @@ class PriceMixin(models.Model):
     def shows_price(self) -> bool:
         """A price is shown only while its date lies ahead."""
         return bool(self.price_from and self.price_valid_until and self.price_valid_until >= timezone.localdate())
+
+    @property
+    def price_text(self) -> str:
+        """Such as “$700 to $950 a syringe”; empty where none is shown."""
+        if not self.shows_price:
+            return ""
+        price = f"${self.price_from}"
+        if self.price_to and self.price_to != self.price_from:
+            price = gettext("%(low)s to %(high)s") % {"low": price, "high": f"${self.price_to}"}
+        return f"{price} {PriceUnit(self.price_unit).label}"
 
     def clean(self) -> None:
         super().clean()

@@ -13,14 +13,15 @@ from wagtail.search import index
 
 from core.blocks.questions import QuestionListBlock
 from core.fields import BlockStreamField, PlainTextField
+from core.models.medical import ClinicianReviewMixin, MedicalMixin
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
 from core.visibility import published
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, ScarGroup
-from treatments.models.fits import ScarFit
+from treatments.models.fits import ScarFit, with_works
 
 
-class ScarTypeIndexPage(FixedAddressMixin, BasePage):
+class ScarTypeIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
     """All scar types, grouped by what the surface does."""
 
     fixed_slug = "scars"
@@ -44,7 +45,7 @@ class ScarTypeIndexPage(FixedAddressMixin, BasePage):
         return [(group, members) for group, members in grouped if members]
 
 
-class ScarTypePage(BodyMixin, ReferencesMixin, BasePage):
+class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     """One type of scar or mark."""
 
     group = models.CharField(_("group"), max_length=16, choices=ScarGroup.choices, help_text=_("What the surface of the skin does."))
@@ -62,12 +63,17 @@ class ScarTypePage(BodyMixin, ReferencesMixin, BasePage):
     body = BlockStreamField(MedicalBodyBlock(), blank=True, verbose_name=_("more to tell"))
     faqs = BlockStreamField(QuestionListBlock(), blank=True, verbose_name=_("frequent questions"))
 
+    #: Treatments say how well they suit it.
+    is_kept_for_live_pages = True
     template = "pages/scar_type_page.html"
     parent_page_types = ["treatments.ScarTypeIndexPage"]
     subpage_types: list[str] = []
     kind_label = _("Scar type")
+    reading_relations = ("author", "approval__clinician")
     content_panels = [
+        *MedicalMixin.review_panels,
         *BasePage.content_panels,
+        FieldPanel("author"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("group"), FieldPanel("drawing")]), FieldPanel("size_note"), FieldPanel("also_called")],
             heading=_("At a glance"),
@@ -95,7 +101,7 @@ class ScarTypePage(BodyMixin, ReferencesMixin, BasePage):
     @cached_property
     def fits(self) -> list[ScarFit]:
         """What the published treatments say of this scar, best first."""
-        return list(ScarFit.objects.published().filter(scar_type=self).best_first().select_related("treatment"))
+        return with_works(list(ScarFit.objects.published().filter(scar_type=self).best_first().select_related("treatment")))
 
     @property
     def helpful(self) -> list[ScarFit]:
@@ -120,6 +126,12 @@ class ScarTypePage(BodyMixin, ReferencesMixin, BasePage):
             yield ContentsItem("questions", gettext("Questions"), 2)
         if self.references:
             yield ContentsItem("references", gettext("References"), 2)
+
+    def structured_data(self, base: str) -> list[Any]:
+        """This page for search engines."""
+        from treatments.structured_data import nodes
+
+        return nodes(self, base)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         siblings = published(type(self).objects.sibling_of(self, inclusive=False)).filter(group=self.group).order_by("path")

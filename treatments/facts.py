@@ -1,0 +1,37 @@
+"""Treatments with all their facts, read at once: for the comparison and the finder."""
+
+from dataclasses import dataclass
+
+from core.visibility import published
+from treatments.models import ScarFit, ScarTypePage, TreatmentCaution, TreatmentPage
+from treatments.models.cautions import gravest_first
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the clinic says of one treatment."""
+
+    treatment: TreatmentPage
+    fits: dict[int, ScarFit]
+    cautions: list[TreatmentCaution]
+
+    def fit_for(self, scar_type: ScarTypePage) -> ScarFit | None:
+        """How well it suits a scar type; None where the clinic has not said."""
+        return self.fits.get(scar_type.pk)
+
+
+def published_scar_types() -> list[ScarTypePage]:
+    """Scar types that readers can see, in the order staff gave them."""
+    return list(published(ScarTypePage.objects.filter(alias_of=None)).order_by("path").defer_streamfields())
+
+
+def published_facts() -> list[Facts]:
+    """Every published treatment with its facts, in three queries."""
+    treatments = list(published(TreatmentPage.objects.filter(alias_of=None)).order_by("path").defer_streamfields())
+    fits: dict[int, dict[int, ScarFit]] = {page.pk: {} for page in treatments}
+    for fit in ScarFit.objects.published().filter(treatment__in=treatments).best_first().select_related("scar_type"):
+        fits[fit.treatment_id][fit.scar_type_id] = fit
+    cautions: dict[int, list[TreatmentCaution]] = {page.pk: [] for page in treatments}
+    for caution in TreatmentCaution.objects.filter(treatment__in=treatments).order_by("sort_order"):
+        cautions[caution.treatment_id].append(caution)
+    return [Facts(page, fits[page.pk], gravest_first(cautions[page.pk])) for page in treatments]

@@ -1,0 +1,74 @@
+"""What holds for a treatment whoever has it: sessions, downtime, pigment, label."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from treatments.choices import PigmentRisk
+
+
+class FactsMixin(models.Model):
+    """The facts of a treatment that are numbers, choices and single lines. Every page that states one takes it from here."""
+
+    off_label_note = models.TextField(
+        _("off-label disclosure"),
+        max_length=400,
+        blank=True,
+        help_text=_("Needed where the product is used for something its label does not list. At most 400 characters."),
+    )
+    sessions_min = models.PositiveSmallIntegerField(_("sessions, from"), null=True, blank=True)
+    sessions_max = models.PositiveSmallIntegerField(_("sessions, to"), null=True, blank=True)
+    weeks_between_min = models.PositiveSmallIntegerField(_("weeks between sessions, from"), null=True, blank=True)
+    weeks_between_max = models.PositiveSmallIntegerField(_("weeks between sessions, to"), null=True, blank=True)
+    downtime = models.CharField(
+        _("downtime"), max_length=120, blank=True, help_text=_("How long until most people go about as usual. At most 120 characters.")
+    )
+    pigment_risk = models.CharField(_("pigment risk in darker skin"), max_length=16, choices=PigmentRisk.choices, default=PigmentRisk.SOME)
+    pigment_note = models.CharField(_("note on pigment"), max_length=255, blank=True, help_text=_("At most 255 characters."))
+
+    fact_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("sessions_min"), FieldPanel("sessions_max")]),
+                FieldRowPanel([FieldPanel("weeks_between_min"), FieldPanel("weeks_between_max")]),
+                FieldPanel("downtime"),
+            ],
+            heading=_("Sessions and downtime"),
+        ),
+        MultiFieldPanel([FieldPanel("pigment_risk"), FieldPanel("pigment_note")], heading=_("Darker skin")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        problems = {}
+        if self.sessions_min and self.sessions_max and self.sessions_max < self.sessions_min:
+            problems["sessions_max"] = _("This is fewer than the number before it. Swap the two.")
+        if self.weeks_between_min and self.weeks_between_max and self.weeks_between_max < self.weeks_between_min:
+            problems["weeks_between_max"] = _("This is fewer than the number before it. Swap the two.")
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def sessions_text(self) -> str:
+        """Such as “3 to 5 sessions”; empty where nobody said."""
+        low, high = self.sessions_min or self.sessions_max, self.sessions_max or self.sessions_min
+        if not low or not high:
+            return ""
+        if low == high:
+            return ngettext("%(count)s session", "%(count)s sessions", low) % {"count": low}
+        return gettext("%(low)s to %(high)s sessions") % {"low": low, "high": high}
+
+    @property
+    def spacing_text(self) -> str:
+        """Such as “4 to 6 weeks apart”; empty where nobody said."""
+        low, high = self.weeks_between_min or self.weeks_between_max, self.weeks_between_max or self.weeks_between_min
+        if not low or not high:
+            return ""
+        if low == high:
+            return ngettext("%(count)s week apart", "%(count)s weeks apart", low) % {"count": low}
+        return gettext("%(low)s to %(high)s weeks apart") % {"low": low, "high": high}

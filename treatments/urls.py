@@ -1,0 +1,10 @@
+"""Addresses below the overview of treatments that are no pages of the tree."""
+
+from django.urls import path
+
+from treatments import views
+
+urlpatterns = [
+    path("treatments/finder/", views.finder, name="finder"),
+    path("treatments/compare/", views.compare, name="compare"),
+]

@@ -1,0 +1,97 @@
+"""The table of facts in the admin, and a word to editors whose text contradicts it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import View
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied, require_admin_access
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from treatments.choices import Evidence, Fit
+from treatments.contradictions import FactChecker
+from treatments.matrix import Matrix
+from treatments.models import TreatmentIndexPage
+
+
+def may_edit_facts(user: Any) -> bool:
+    """Whether this person edits treatments."""
+    return any(page.permissions_for_user(user).can_edit() for page in TreatmentIndexPage.objects.all())
+
+
+class FactsView(View):
+    """The table, and saving it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not may_edit_facts(request.user):
+            return permission_denied(request)
+        self.matrix = Matrix(request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if not self.matrix.read(request.POST):
+            messages.error(request, _("Nothing was saved yet: see the marked places."))
+            return self.show()
+        submit = "submit" in request.POST
+        changed = self.matrix.save(submit=submit)
+        if not changed:
+            messages.info(request, _("Nothing was changed."))
+        else:
+            text = ngettext("%(count)s treatment has a new draft.", "%(count)s treatments have new drafts.", len(changed)) % {
+                "count": len(changed)
+            }
+            follow = _("A clinician reviews it now.") if submit else _("Readers see it once a clinician has approved it.")
+            messages.success(request, f"{text} {follow}", buttons=[
+                messages.button(reverse("wagtailadmin_pages:edit", args=(page.pk,)), page.title) for page in changed
+            ])  # fmt: skip
+        return redirect("facts:index")
+
+    def show(self) -> HttpResponse:
+        context = {"matrix": self.matrix, "fits": Fit.choices, "evidence": Evidence.choices}
+        return render(self.request, "admin/facts/matrix.html", context)
+
+
+class FactsMenuItem(MenuItem):
+    """Shown to those who edit treatments."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_edit_facts(request.user)
+
+
+class FactsViewSet(ViewSet):
+    """The table under /admin/facts/."""
+
+    name = "facts"
+    url_prefix = "facts"
+    icon = "table"
+    menu_label = gettext_lazy("Treatment facts")
+    menu_order = 210
+    add_to_admin_menu = True
+    menu_item_class = FactsMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", require_admin_access(FactsView.as_view()), name="index")]
+
+
+@hooks.register("register_admin_viewset")
+def facts() -> FactsViewSet:
+    return FactsViewSet()
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_contradictions(request: HttpRequest, page: Any) -> None:
+    """Said right after saving, while the sentence is still in the editor's mind."""
+    if not getattr(page, "needs_approval", False):
+        return
+    for finding in list(FactChecker(page.get_latest_revision_as_object()).check())[:3]:
+        messages.warning(request, f"{finding.title}: “{finding.sentence or finding.found}” {finding.advice}")
