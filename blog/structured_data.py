@@ -1,0 +1,31 @@
+"""Articles in the vocabulary of schema.org."""
+
+from typing import TYPE_CHECKING
+
+from core.structured_data import Node, medical_page, person
+
+if TYPE_CHECKING:
+    from blog.models import ArticlePage
+
+
+def article(page: "ArticlePage", base: str) -> Node:
+    """The article itself."""
+    return {
+        "@type": "Article",
+        "@id": f"{page.full_url}#article",
+        "headline": page.title,
+        "description": page.summary,
+        "url": page.full_url,
+        "inLanguage": page.locale.language_code,
+        "datePublished": page.published_on.isoformat(),
+        "dateModified": page.last_published_at.date().isoformat() if page.last_published_at else None,
+        "author": person(page.author, base) if page.author else None,
+        "publisher": {"@id": f"{base}/#clinic"},
+        "articleSection": page.topic.title if page.topic else None,
+    }
+
+
+def article_nodes(page: "ArticlePage", base: str) -> list[Node | None]:
+    """Everything of an article's page."""
+    about = article(page, base)
+    return [medical_page(page, base, about["@id"], page.review), about]
