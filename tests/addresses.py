@@ -11,11 +11,17 @@ PUBLIC = {
     "/team/": "TeamPage",
     "/consultation/": "ConsultationPage",
     "/privacy/": "StandardPage",
+    "/results/": "ResultIndexPage",
+    "/results/rolling-scars-laser/": "ResultPage",
 }
 #: Further screens of those page types, and views that are no pages of the tree.
 MORE = {
     "/blog/topic/understanding-scars/": "a topic",
     "/team/imani-vale/": "a clinician",
+    "/treatments/finder/": "the finder's questions",
+    "/treatments/compare/": "a comparison before a choice",
+    "/treatments/compare/?t=fraxel-dual-laser&t=chemical-peels": "a comparison",
+    "/results/?scar=rolling": "results, narrowed",
     "/search/?q=laser": "search with results",
     "/search/?q=zzzz": "search without results",
     "/search/": "search before a question",

@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from blog.models.topics import Topic
 from core.fields import BlockStreamField, PlainTextField
+from core.models.medical import ClinicianReviewMixin, MedicalMixin
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
 from core.relations import related_ids
 from core.renditions import with_renditions
@@ -34,7 +35,7 @@ WORDS_PER_MINUTE = 200
 RESERVED_SLUGS = ("feed", "topic")
 
 
-class ArticleIndexPage(RoutablePageMixin, FixedAddressMixin, BasePage):
+class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixin, BasePage):
     """All articles, newest first, by topic and page."""
 
     fixed_slug = "blog"
@@ -97,15 +98,15 @@ class ArticleIndexPage(RoutablePageMixin, FixedAddressMixin, BasePage):
         return [*super().get_sitemap_urls(request), *({"location": f"{base}topic/{topic.slug}/"} for topic in topics)]
 
 
-class ArticlePage(BodyMixin, ReferencesMixin, BasePage):
+class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     """One article."""
 
     lead = models.TextField(_("lead"), max_length=320, help_text=_("The first words, set larger. At most 320 characters."))
     author = models.ForeignKey(
-        "core.Clinician", verbose_name=_("author"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+        "core.Clinician", verbose_name=_("author"), null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
     )
     topic = models.ForeignKey(
-        "blog.Topic", verbose_name=_("topic"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+        "blog.Topic", verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
     )
     published_on = models.DateField(_("date"), default=timezone.localdate, help_text=_("Shown to readers; newer articles come first."))
     image = models.ForeignKey(
@@ -125,12 +126,14 @@ class ArticlePage(BodyMixin, ReferencesMixin, BasePage):
         "treatments.ScarTypePage", blank=True, related_name="articles", verbose_name=_("related scar types")
     )
 
-    reading_relations = ("author", "topic", "image")
+    unapproved_fields = (*MedicalMixin.unapproved_fields, "related_treatments", "related_scar_types")
+    reading_relations = ("author", "topic", "image", "approval__clinician")
     template = "pages/article_page.html"
     parent_page_types = ["blog.ArticleIndexPage"]
     subpage_types: list[str] = []
     kind_label = _("Article")
     content_panels = [
+        *MedicalMixin.review_panels,
         *BasePage.content_panels,
         FieldPanel("lead"),
         MultiFieldPanel(
@@ -173,6 +176,12 @@ class ArticlePage(BodyMixin, ReferencesMixin, BasePage):
         # A preview of a page that was never saved has no relations yet.
         related = [*self.related_pages(), *self.more_articles()[:2]] if self.pk else []
         return {**super().get_context(request, *args, **kwargs), "related": related}
+
+    def structured_data(self, base: str) -> list[Any]:
+        """This page for search engines."""
+        from blog.structured_data import article_nodes
+
+        return article_nodes(self, base)
 
     def related_pages(self) -> models.QuerySet[Page]:
         """Published scar types and treatments that staff named, in one query for both kinds."""

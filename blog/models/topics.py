@@ -14,6 +14,9 @@ class Topic(index.Indexed, models.Model):
     description = models.CharField(_("description"), max_length=200, blank=True, help_text=_("One sentence. At most 200 characters."))
     sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=100, help_text=_("Low numbers come first."))
 
+    #: Live articles name it.
+    is_kept_for_live_pages = True
+
     panels = [FieldPanel("title"), FieldPanel("description"), FieldPanel("slug"), FieldPanel("sort_order")]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 

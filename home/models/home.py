@@ -19,6 +19,7 @@ class HomePage(BasePage):
     subpage_types = [
         "treatments.ScarTypeIndexPage",
         "treatments.TreatmentIndexPage",
+        "treatments.ResultIndexPage",
         "blog.ArticleIndexPage",
         "home.TeamPage",
         "home.StandardPage",

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
@@ -36,11 +35,12 @@ if settings.SITE_ROLE != "public":
     ]
 
 if settings.SERVE_MEDIA:
-    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", machines.media)]
 
 urlpatterns += [
     path("documents/", include(wagtaildocs_urls)),
     path("search/", search, name="search"),
+    path("", include("treatments.urls")),
     # Pages for signed-in readers only: patients have no accounts, so the way leads to the staff's sign-in, where there is one.
     path("_util/login/", machines.sign_in, name="wagtailcore_login"),
     path(

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,8 @@ class CoreConfig(AppConfig):
     name = "core"
     label = "core"
     verbose_name = "Clinic"
+
+    def ready(self) -> None:
+        """Put up the gate that every save of a page passes, and what guards pages that are live."""
+        for module in ("review.obstacles", "review.kept", "consents"):
+            import_module(f"core.{module}")

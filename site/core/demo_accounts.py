@@ -2,11 +2,13 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from core.models import Clinician
 from core.roles import Role
 
 #: role in the accounts file, user name, given name, family name, group (None for a superuser)
@@ -16,6 +18,13 @@ ACCOUNTS = (
     ("clinician", "clinician", "Clara", "Clinician", Role.CLINICIAN),
     ("frontdesk", "frontdesk", "Frankie", "Frontdesk", Role.FRONT_DESK),
 )
+
+
+def let_approve(user: Any) -> None:
+    """Link the clinician's account to a person of the sample clinic, without whom nobody can approve a page."""
+    if not Clinician.objects.filter(user=user).exists() and (person := Clinician.objects.filter(user=None, is_sample=True).first()):
+        person.user = user
+        person.save()
 
 
 @transaction.atomic
@@ -40,6 +49,8 @@ def create_demo_accounts(accounts_file: Path) -> list[tuple[str, str, str]]:
             user.save()
             user.groups.set([Group.objects.get(name=group.value)] if group else [])
             known[username] = [role, username, password]
+        if group is Role.CLINICIAN:
+            let_approve(user)
         lines.append((known[username][0], username, known[username][2]))
     accounts_file.parent.mkdir(parents=True, exist_ok=True)
     accounts_file.touch(mode=0o600)

@@ -4,9 +4,12 @@ from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 
+from core.review.obstacles import ReviewProblem
 from core.views.errors import bad_request
 
 
@@ -40,3 +43,17 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith("/admin/") or getattr(request, "is_preview", False):
             parts.replace = {**(parts.replace or {}), **settings.ADMIN_CONTENT_SECURITY_POLICY}
         return parts
+
+
+class ReviewProblemMiddleware(MiddlewareMixin):
+    """Where staff meet the gate on a road that has no form of its own, they read why, and nothing was published."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ReviewProblem) or not request.path_info.startswith("/admin/"):
+            return None
+        for message in exception.messages:
+            messages.error(request, message)
+        page = exception.page
+        if page is not None and page.pk and page.permissions_for_user(request.user).can_edit():
+            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=(page.pk,)))
+        return HttpResponseRedirect(reverse("wagtailadmin_home"))

@@ -20,26 +20,47 @@ PICTURES = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
+#: A consent is recorded and withdrawn; only the site manager deletes the record itself.
+CONSENTS = ("core.add_photoconsent", "core.change_photoconsent", "core.view_photoconsent", "core.withdraw_photoconsent")
 CONTENT = edit("core.clinician", "core.reference")
-SETTINGS = ("core.change_clinicdetails", "core.view_clinicdetails", "core.change_navigation", "core.view_navigation")
+SETTINGS = (
+    "core.change_clinicdetails",
+    "core.view_clinicdetails",
+    "core.change_navigation",
+    "core.view_navigation",
+    "core.change_reviewpolicy",
+)
 
 GRANTS = {
     Role.EDITOR: Grants(
-        permissions=(ADMIN, *CONTENT),
+        permissions=(ADMIN, *CONTENT, "core.view_wordrule", "core.view_approval", *CONSENTS),
         pages=("add_page", "change_page", "publish_page"),
         collections=PICTURES,
     ),
     Role.CLINICIAN: Grants(
-        permissions=(ADMIN, "core.view_clinician", "core.change_clinician", *edit("core.reference")),
+        permissions=(
+            ADMIN,
+            "core.approve_medical",
+            "core.view_approval",
+            *CONSENTS,
+            "core.view_clinician",
+            "core.change_clinician",
+            "core.change_reviewpolicy",
+            *edit("core.reference", "core.wordrule"),
+        ),
         pages=("change_page", "publish_page"),
         collections=("wagtailimages.choose_image", "wagtaildocs.choose_document"),
     ),
-    Role.FRONT_DESK: Grants(permissions=(ADMIN,)),
+    Role.FRONT_DESK: Grants(permissions=(ADMIN, "core.view_photoconsent", "core.withdraw_photoconsent")),
     Role.SITE_MANAGER: Grants(
         permissions=(
             ADMIN,
             *CONTENT,
             *SETTINGS,
+            *CONSENTS,
+            *edit("core.wordrule"),
+            "core.view_approval",
+            "core.delete_photoconsent",
             *edit("wagtailredirects.redirect"),
             "wagtailcore.view_site",
             "wagtailcore.change_site",

@@ -1,4 +1,6 @@
-"""The admin in the clinic's name."""
+"""The admin in the clinic's name, and the review's own places in it."""
+
+from importlib import import_module
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -9,6 +11,9 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.rich_text import StoredPageLinkHandler
+
+for module in ("admin", "consents_admin", "due_admin"):
+    import_module(f"core.review.{module}")
 
 
 @hooks.register("insert_global_admin_css")

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
+from core.review.approving import approve_sample
 from sample.lookups import Lookups
 from sample.models import LoadedItem
 from sample.values import block_value, plain, rich_text
@@ -76,7 +77,7 @@ class SampleLoader:
             if self.is_new(key):
                 with (self.folder / "images" / file_name).open("rb") as file:
                     self.lookups.images[stem] = model.objects.create(
-                        title=about["title"], description=about["description"], file=ImageFile(file, name=file_name)
+                        title=about["title"], description=about["description"], shows="drawing", file=ImageFile(file, name=file_name)
                     )
                 self.remember(key)
             else:
@@ -122,12 +123,14 @@ class SampleLoader:
         for _name, document in documents:
             page = self.lookups.pages.get(document["path"])
             if page is not None and page.latest_revision_id is None:
-                page.specific.save_revision().publish()
+                revision = page.specific.save_revision()
+                approve_sample(revision)
+                revision.publish()
 
     def create_page(self, name: str, document: dict[str, Any]) -> Page:
-        """A published page at its address."""
+        """A page at its address, still a draft."""
         model = apps.get_model(document["model"])
-        page = model(slug=document["path"].rstrip("/").rsplit("/", 1)[-1] or "home")
+        page = model(slug=document["path"].rstrip("/").rsplit("/", 1)[-1] or "home", live=False)
         self.fill(page, document, name)
         if document["path"] == "/":
             self.make_room_for_home()

@@ -50,6 +50,23 @@ class RunningSite:
         lines = (self.folder / "demo-accounts.txt").read_text().splitlines()
         return {role: (username, password) for role, username, password in map(str.split, lines)}
 
+    def add_administrator(self, username: str, password: str) -> None:
+        """An account of a test's own, for what would stand in other tests' way."""
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(self.folder)}
+        environment |= {"DATABASE_URL": self.database} if self.database else {}
+        environment |= {"DJANGO_SUPERUSER_PASSWORD": password}
+        command = [
+            sys.executable,
+            "manage.py",
+            "createsuperuser",
+            "--noinput",
+            "--username",
+            username,
+            "--email",
+            f"{username}@example.org",
+        ]
+        subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
+
     def everything_written(self) -> bytes:
         """Every byte of every file the site wrote, its log, its temporary folder, and its database."""
         files = [path for folder in (self.folder, self.scratch) for path in folder.rglob("*") if path.is_file()]

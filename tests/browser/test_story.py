@@ -1,4 +1,4 @@
-"""The whole story: an editor publishes, a patient writes without JavaScript, the front desk answers."""
+"""The whole story: an editor writes, a clinician approves, a patient writes without JavaScript, the front desk answers."""
 
 import io
 import time
@@ -30,8 +30,8 @@ def add_block(page: Page, name: str) -> None:
     page.get_by_role("option", name=name, exact=True).click()
 
 
-def editor_publishes(window: Watched) -> str:
-    """Writes a treatment with blocks and a picture, previews it, publishes it; returns its address."""
+def editor_writes(window: Watched) -> str:
+    """Writes a treatment with blocks and a picture, previews it, submits it for review; returns the address it will have."""
     page = window.page
     page.goto("/treatments/")
     page.get_by_role("button", name="View Wagtail quick actions").click()
@@ -67,9 +67,21 @@ def editor_publishes(window: Watched) -> str:
     preview.close()
 
     page.locator('[aria-label="Actions"], .w-dropdown__toggle').last.click()
-    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    page.get_by_role("button", name="Submit to clinician review").click()
     page.wait_for_url("**/admin/pages/*/", timeout=30_000)
     return "/treatments/needling-with-radio-waves/"
+
+
+def clinician_approves(window: Watched) -> None:
+    """Reads what was submitted, and approves exactly that."""
+    page = window.page
+    page.goto("/admin/review/")
+    page.get_by_role("link", name="Needling with radio waves").click()
+    expect(page.get_by_text("The skin answers with new collagen").first).to_be_visible()
+    expect(page.get_by_text("Nothing to change was found.")).to_be_visible()
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("is approved, and readers see it.")).to_be_visible()
 
 
 def patient_finds(page: Page, address: str) -> None:
@@ -162,7 +174,10 @@ def front_desk_exports(page: Page) -> None:
 
 def test_the_whole_story(sign_in: Callable[..., Watched], open_window: Callable[..., Watched], running_site: RunningSite) -> None:
     editor = sign_in("editor")
-    address = editor_publishes(editor)
+    address = editor_writes(editor)
+    assert editor.page.request.get(address).status == 404
+    clinician = sign_in("clinician")
+    clinician_approves(clinician)
     patient = open_window(java_script_enabled=False, viewport={"width": 390, "height": 844})
     patient_finds(patient.page, address)
     reference, code = patient_sends(patient.page, address)
@@ -171,7 +186,7 @@ def test_the_whole_story(sign_in: Callable[..., Watched], open_window: Callable[
     patient_comes_back(patient.page, code)
     front_desk_finds(desk.page, reference)
     front_desk_exports(desk.page)
-    for window in (editor, patient, desk):
+    for window in (editor, clinician, patient, desk):
         window.assert_clean()
 
     mails = running_site.folder / "mail"

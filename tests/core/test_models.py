@@ -159,5 +159,5 @@ def test_stored_data_of_a_block_type_that_no_longer_exists_is_left_out(client: C
         {"type": "callout", "value": {"kind": "", "title": "T", "text": "x"}, "id": "1"},
     ]
     article.body = ArticlePage.body.field.stream_block.to_python(raw)
-    article.save(clean=False)
+    type(article).objects.filter(pk=article.pk).update(body=article.body)
     assert client.get(article.url).status_code == 200

@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 from blog.models import ArticlePage, Topic
 from core.models import Clinician
 from tests.addresses import EVERY, FEEDS, MACHINES, PUBLIC
+from tests.reviewing import publish_approved
 from treatments.models import ScarFit, ScarTypePage, TreatmentPage
 
 pytestmark = pytest.mark.django_db
@@ -137,8 +138,9 @@ def four_times_the_content() -> Callable[[], None]:
         original = model.objects.order_by("path").first()
         parent = original.get_parent()
         for number in range(count):
-            copied = original.copy(to=parent, update_attrs={"slug": f"copy-{number}", "title": f"{original.title} laser {number}"})
-            copied.save_revision().publish()
+            title = f"{original.title} laser {number}"
+            copied = original.copy(to=parent, update_attrs={"slug": f"copy-{number}", "title": title}, keep_live=False)
+            publish_approved(copied)
 
     def multiply() -> None:
         copies(ArticlePage, 21)

@@ -53,6 +53,14 @@ ADMIN: dict[str, set[Role | None]] = {
     "/admin/sites/": {MANAGER, SUPERUSER},
     "/admin/collections/": {SUPERUSER},
     "/admin/workflows/list/": {SUPERUSER},
+    "/admin/due/": {*WRITERS, CLINICIAN},
+    "/admin/facts/": {*WRITERS, CLINICIAN},
+    "/admin/consents/": set(PEOPLE),
+    "/admin/consents/new/": {*WRITERS, CLINICIAN},
+    "/admin/snippets/core/wordrule/": {*WRITERS, CLINICIAN},
+    "/admin/settings/core/reviewpolicy/": {MANAGER, CLINICIAN, SUPERUSER},
+    # Nobody without an entry under Clinicians, whatever their groups.
+    "/admin/review/": set(),
 }
 PATIENT = ("/consultation/", "/consultation/sent/", "/consultation/receipt/", "/consultation/receipt/message/")
 SIGN_IN = ("/admin/login/", "/admin/password_reset/", "/admin/account/login/")

@@ -13,6 +13,7 @@ from blog.models import ArticlePage
 from core.models import Clinician
 from sample.loader import DATA, SampleLoader, SampleProblem
 from sample.models import LoadedItem
+from tests.reviewing import publish_approved
 from treatments.models import ScarTypePage, TreatmentPage
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def test_a_second_run_changes_nothing() -> None:
 def test_what_staff_edited_moved_or_deleted_stays_so() -> None:
     laser = TreatmentPage.objects.get(slug="fraxel-dual-laser")
     laser.title = "Our own words"
-    laser.save_revision().publish()
+    publish_approved(laser)
     TreatmentPage.objects.get(slug="microdermabrasion").delete()
     Clinician.objects.filter(slug="imani-vale").update(name="A real person")
     call_command("load_sample", verbosity=0)

@@ -118,7 +118,9 @@ class Site:
         return dict(json.loads(self.manage("shell", "-v0", "-c", READ_ALL).strip().splitlines()[-1]))
 
     def mails(self) -> list[Path]:
-        return list((self.folder / "var" / "mail").glob("*.eml"))
+        """Mails about requests. The weekly one about what is due has nothing to do with them."""
+        mails = (self.folder / "var" / "mail").glob("*.eml")
+        return [mail for mail in mails if b"What is due on the website" not in mail.read_bytes()]
 
     def wait_for_mails(self, number: int, seconds: float) -> None:
         """Until that many were sent, and the last claim of a killed worker has ended."""

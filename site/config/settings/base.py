@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "core.sign_in.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.middleware.ReviewProblemMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -86,6 +87,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "core.templatetags.components",
+                "core.templatetags.structured",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "treatments.templatetags.skin",

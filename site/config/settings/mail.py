@@ -19,6 +19,8 @@ WORKER_COMMANDS = (
     ("send_notices", 2),
     ("index_requests", 2),
     ("publish_scheduled", 60),
+    ("end_expired", 3600),
+    ("send_due_mail", 6 * 3600),
     ("shred_due_requests", 24 * 3600),
     ("clearsessions", 24 * 3600),
 )

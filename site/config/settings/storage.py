@@ -12,6 +12,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 #: Sealed photographs. Never below MEDIA_ROOT.
 SEALED_ROOT = VAR / "sealed"
+#: Signed consents. Only the staff side needs to read it.
+PRIVATE_ROOT = VAR / "private"
 
 STATICFILES_STORAGE = "core.static_storage.BundledStaticStorage"
 
@@ -20,7 +22,7 @@ def file_storage(folder: str, root: Any) -> dict[str, Any]:
     """A local folder, or a folder of the bucket that `STORAGE_URL` names (`s3://bucket?region=…`)."""
     url = urlsplit(env.str("STORAGE_URL", default=""))
     if not url.scheme:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": root}}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(root)}}
     if url.scheme != "s3":
         refuse(f"STORAGE_URL begins with {url.scheme}://, and only s3:// is known.")
     query = {name: values[-1] for name, values in parse_qs(url.query).items()}
@@ -43,6 +45,7 @@ def file_storage(folder: str, root: Any) -> dict[str, Any]:
 STORAGES = {
     "default": file_storage("media", MEDIA_ROOT),
     "sealed": file_storage("sealed", SEALED_ROOT),
+    "private": file_storage("private", PRIVATE_ROOT),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -5,6 +5,7 @@ from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -42,11 +43,39 @@ class StoredPageChooserBlock(blocks.PageChooserBlock):
         return [copy(pages[pk]) if pk in pages else None for pk in ids]
 
 
+def check_address(value: str) -> None:
+    """Refuse what is neither a web address nor a path of this site. Raises `ValidationError`."""
+    if value.startswith("/") and not value.startswith("//"):
+        return
+    URLValidator(schemes=["http", "https"], message=_("Write an address that begins with https://, or with / for a part of this site."))(
+        value
+    )
+
+
+class AddressBlock(blocks.CharBlock):
+    """A web address, or a path of this site such as /treatments/finder/."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[check_address], **kwargs)
+
+    class Meta:
+        icon = "link"
+        group = _("Links")
+        label = _("Address")
+        description = _("A web address, or a path of this site.")
+        preview_value = "/treatments/finder/"
+
+
 class LinkBlock(blocks.StructBlock):
     """A link to a page of this site, or to an address elsewhere."""
 
     page = StoredPageChooserBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("Or another address"), required=False, help_text=_("Begins with https://."))
+    url = AddressBlock(
+        label=_("Or another address"),
+        required=False,
+        max_length=500,
+        help_text=_("Begins with https://, or with / for a part of this site."),
+    )
     text = blocks.CharBlock(
         label=_("Words to tap"), required=False, max_length=60, help_text=_("Left empty, the page's title is used. At most 60 characters.")
     )

@@ -1,16 +1,18 @@
 """Addresses for machines: health, robots, security contact."""
 
 import datetime as dt
+import posixpath
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -62,6 +64,15 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type=TEXT)
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture's sizes. Originals keep full detail and what a camera wrote into them, so they are nobody's business."""
+    clean = posixpath.normpath(path).lstrip("/")
+    if clean.split("/")[0] == "original_images":
+        raise Http404
+    return serve(request, clean, document_root=str(settings.MEDIA_ROOT))
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
