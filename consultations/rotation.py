@@ -7,13 +7,14 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from django.db import transaction
 from django.db.models import Model
 
+from consultations.models.files import SealedFile
 from consultations.models.notes import SealedNote
 from consultations.models.request import ConsultationRequest
 from consultations.sealing import CannotOpen, RequestKey
 
 ROWS_AT_ONCE = 500
 #: Everything that carries a sealed key.
-SEALED_MODELS: tuple[type[Model], ...] = (ConsultationRequest, SealedNote)
+SEALED_MODELS: tuple[type[Model], ...] = (ConsultationRequest, SealedNote, SealedFile)
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Resealed:
 def reseal_all(
     private_keys: dict[str, X25519PrivateKey], public_keys: dict[str, X25519PublicKey], say: Callable[[str], None] = lambda line: None
 ) -> Resealed:
-    """Seal the key of every request and note to exactly these public keys. Can be stopped and run again at any time."""
+    """Seal the key of every request, note and file to exactly these public keys. Can be stopped and run again at any time."""
     result = Resealed()
     for model in SEALED_MODELS:
         last = None
@@ -67,7 +68,7 @@ def _reseal(
 
 
 def still_needs(key_id: str, newest: str) -> int:
-    """How many requests and notes are sealed to this key and not to the newest."""
+    """How many requests, notes and files are sealed to this key and not to the newest."""
     return sum(
         1
         for model in SEALED_MODELS

@@ -2,6 +2,7 @@
 
 from consultations.models.consent import ConsentVersion
 from consultations.models.destruction import Destruction
+from consultations.models.files import SealedFile
 from consultations.models.limits import AttemptCount
 from consultations.models.notes import SealedNote
 from consultations.models.notices import Notice
@@ -23,6 +24,7 @@ __all__ = [
     "Notice",
     "RecordHead",
     "RequestPolicy",
+    "SealedFile",
     "SealedNote",
     "SealedPhoto",
     "SearchToken",

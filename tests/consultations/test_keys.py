@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from consultations.choices import Action, NoteKind
@@ -54,18 +56,21 @@ def test_a_stop_while_writing_leaves_no_half_key(tmp_path: Path, monkeypatch: py
 
 def test_rotating_seals_keys_anew_and_leaves_answers_alone(stored: ConsultationRequest, key_file: Path) -> None:
     SealedNote.seal(stored, NoteKind.NOTE, MARKER).save()
+    form = storages["private"].save("consents/form.pdf", ContentFile(MARKER.encode()))
     (old,) = read_key_file(key_file)
     printed = run("rotate")
     newest, kept = read_key_file(key_file)
-    assert kept.private_bytes_raw() == old.private_bytes_raw() and "Sealed anew: 2" in printed
+    assert kept.private_bytes_raw() == old.private_bytes_raw() and "Sealed anew: 3" in printed
     assert "backup" in printed and encode_private(newest) in printed
     again = ConsultationRequest.objects.get()
     assert set(again.sealed_keys) == {key_id(newest.public_key())} != set(stored.sealed_keys)
     assert bytes(again.sealed_answers) == bytes(stored.sealed_answers) and bytes(again.sealed_contact) == bytes(stored.sealed_contact)
-    assert "Already right: 2" in run("rotate", "--finish")
+    assert "Already right: 3" in run("rotate", "--finish")
     assert [key.private_bytes_raw() for key in read_key_file(key_file)] == [newest.private_bytes_raw()]
     assert key_file.stat().st_mode & 0o777 == 0o600
     assert again.contact()["name"].startswith(MARKER) and SealedNote.objects.get().open_text() == MARKER
+    with storages["private"].open(form) as opened:
+        assert opened.read() == MARKER.encode()
     assert AccessRecord.objects.filter(action=Action.KEYS).count() == 2
     # The old key opens nothing of what is stored now.
     key_file.write_text(encode_private(old) + "\n")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -148,6 +149,8 @@ def test_the_signed_form_opens_for_staff_only(
     assert "attachment" in answer["Content-Disposition"]
     assert client.get(address).status_code == 302
     assert not any("signed" in name for name in files()), "it lies apart from the pictures"
+    with storages["private"].inner.open(consent.document.name) as kept:
+        assert b"PDF" not in kept.read(), "and it is sealed"
 
 
 def test_an_approved_picture_is_not_changed_behind_the_clinicians_back(as_role: Callable[..., Client], live_case: ResultPage) -> None:

@@ -86,7 +86,7 @@ class Command(BaseCommand):
                 raise CommandError(f"CONSULTATION_PUBLIC_KEYS still names the old key {name}: new requests would be lost.")
             if needed := still_needs(name, key_id(existing[0].public_key())):
                 raise CommandError(
-                    f"{needed} requests or notes open with the old key {name} and not with the new one, so it stays. "
+                    f"{needed} requests, notes or files open with the old key {name} and not with the new one, so it stays. "
                     "Restart every process, then run this again."
                 )
         taken = keep_newest_key(path)

@@ -43,6 +43,8 @@ CSRF_FAILURE_VIEW = "core.views.errors.csrf_failure"
 
 #: Answers without photographs; files are counted apart, by the form's own upload handler.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+#: What staff upload stays in memory too: a scan of a signed form is never a temporary file in the clear.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 

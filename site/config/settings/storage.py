@@ -12,7 +12,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 #: Sealed photographs. Never below MEDIA_ROOT.
 SEALED_ROOT = VAR / "sealed"
-#: Signed consents. Only the staff side needs to read it.
+#: Signed consents, sealed.
 PRIVATE_ROOT = VAR / "private"
 
 STATICFILES_STORAGE = "core.static_storage.BundledStaticStorage"
@@ -45,7 +45,7 @@ def file_storage(folder: str, root: Any) -> dict[str, Any]:
 STORAGES = {
     "default": file_storage("media", MEDIA_ROOT),
     "sealed": file_storage("sealed", SEALED_ROOT),
-    "private": file_storage("private", PRIVATE_ROOT),
+    "private": {"BACKEND": "consultations.sealed_storage.SealedStorage", "OPTIONS": {"inner": file_storage("private", PRIVATE_ROOT)}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -20,7 +20,10 @@ SEALED_ROOT = SCRATCH / "sealed"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
     "sealed": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(SEALED_ROOT)}},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(SCRATCH / "private")}},
+    "private": {
+        "BACKEND": "consultations.sealed_storage.SealedStorage",
+        "OPTIONS": {"inner": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(SCRATCH / "private")}}},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

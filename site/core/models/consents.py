@@ -16,6 +16,7 @@ def private_storage() -> Any:
 
 #: What a signed form may be kept as.
 FORMATS = (".pdf", ".jpg", ".jpeg", ".png", ".heic")
+MOST_BYTES = 10 * 1024 * 1024
 
 
 class ConsentScope(models.TextChoices):
@@ -44,7 +45,7 @@ class PhotoConsent(models.Model):
     )
     document = models.FileField(
         _("signed form"), storage=private_storage, upload_to="consents/", blank=True, max_length=200,
-        help_text=_("A scan or PDF. Kept apart from the site's pictures; only staff with this right can open it."),
+        help_text=_("A scan or PDF of at most 10 MB. Kept sealed, apart from the site's pictures; only staff with this right can open it."),
     )  # fmt: skip
     note = models.CharField(_("note for staff"), max_length=240, blank=True, help_text=_("At most 240 characters. No health details."))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
@@ -71,6 +72,8 @@ class PhotoConsent(models.Model):
         name = (self.document.name or "").lower()
         if name and not name.endswith(FORMATS):
             problems["document"] = _("Choose a PDF or a picture of the signed form.")
+        elif name and self.document.size > MOST_BYTES:
+            problems["document"] = _("This file is larger than 10 MB. Scan it with fewer details, or in grey.")
         if problems:
             raise ValidationError(problems)
 
