@@ -51,6 +51,10 @@ class SealedStorage(Storage):
     def exists(self, name: str) -> bool:
         return self.inner.exists(name)
 
+    def url(self, name: str | None) -> str:
+        """Empty: forms then offer no link that could not work."""
+        return ""
+
     def size(self, name: str) -> int:
         """Bytes as they are stored, which is a little more than was sealed."""
         return self.inner.size(name)

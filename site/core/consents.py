@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
@@ -95,6 +95,14 @@ def follow_the_record(instance: PhotoConsent, **kwargs: Any) -> None:
     """A consent that staff narrow or end in its form takes its photographs offline in the same request."""
     if not instance.holds and instance.withdrawn_at is None:
         take_offline(instance, None, "wagtail.unpublish")
+
+
+@receiver(pre_save, sender=PhotoConsent)
+def delete_a_replaced_form(instance: PhotoConsent, **kwargs: Any) -> None:
+    """A signed form that another takes the place of does not stay behind."""
+    kept = PhotoConsent.objects.filter(pk=instance.pk).first()
+    if kept and kept.document and kept.document.name != instance.document.name:
+        transaction.on_commit(lambda: kept.document.delete(save=False))
 
 
 @receiver(post_delete, sender=PhotoConsent)

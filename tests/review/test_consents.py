@@ -9,14 +9,16 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
 from blog.models import ArticlePage
 from core.models import PhotoConsent, SiteImage
+from core.models.consents import MOST_BYTES
 from core.models.images import Shows
 from core.review.obstacles import CannotGoLive, ReviewProblem
 from core.roles import Role
@@ -151,6 +153,22 @@ def test_the_signed_form_opens_for_staff_only(
     assert not any("signed" in name for name in files()), "it lies apart from the pictures"
     with storages["private"].inner.open(consent.document.name) as kept:
         assert b"PDF" not in kept.read(), "and it is sealed"
+
+
+def test_another_form_takes_the_place_of_the_first(as_role: Callable[..., Client], consent: PhotoConsent) -> None:
+    editor = as_role(Role.EDITOR)
+    address = reverse("consents:edit", args=[consent.pk])
+    assert reverse("consents:document", args=[consent.pk]) in editor.get(address).content.decode()
+    first = consent.document.name
+    values = {"code": consent.code, "scope": consent.scope, "given_on": consent.given_on}
+    too_large = SimpleUploadedFile("huge.pdf", b"x" * (MOST_BYTES + 1))
+    assert "larger than 10 MB" in editor.post(address, {**values, "document": too_large}).content.decode()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        editor.post(address, {**values, "document": SimpleUploadedFile("second.pdf", b"%PDF second")})
+    consent.refresh_from_db()
+    with consent.document.open() as kept:
+        assert kept.read() == b"%PDF second"
+    assert not storages["private"].exists(first)
 
 
 def test_an_approved_picture_is_not_changed_behind_the_clinicians_back(as_role: Callable[..., Client], live_case: ResultPage) -> None:

@@ -15,7 +15,7 @@ from django.views.generic import View
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -99,7 +99,7 @@ class ConsentViewSet(ModelViewSet):
     panels = [
         MultiFieldPanel([FieldPanel("code"), FieldPanel("scope")], heading=gettext_lazy("Who and what")),
         MultiFieldPanel([FieldRowPanel([FieldPanel("given_on"), FieldPanel("expires_on")])], heading=gettext_lazy("From when to when")),
-        FieldPanel("document"),
+        MultiFieldPanel([HelpPanel(template="admin/review/signed_form.html"), FieldPanel("document")], heading=gettext_lazy("Signed form")),
         FieldPanel("note"),
     ]
 
