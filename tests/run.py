@@ -1,6 +1,6 @@
 """Runs every test this machine can run, and says what it left out. `make test` calls it.
 
-First on the embedded database; then again on PostgreSQL and Redis where `TEST_DATABASE_URL` and
+First on the embedded database; then again, without what pages look like, on PostgreSQL and Redis where `TEST_DATABASE_URL` and
 `TEST_REDIS_URL` say where they are. `FULL=1` adds what takes minutes. With `CI=true`, leaving anything out is a failure.
 """
 
@@ -20,12 +20,10 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def run(title: str, browser: bool, environment: dict[str, str]) -> int:
-    """One round of the suite; returns pytest's exit status."""
+def run(title: str, marked: str, environment: dict[str, str]) -> int:
+    """One round of the suite, of the tests with these markers; returns pytest's exit status."""
     say(f"\n== {title}")
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", "-q", *sys.argv[1:]]
-    if not browser:
-        command += ["-m", "not browser"]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", "-q", "-m", marked, *sys.argv[1:]]
     return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 
 
@@ -37,16 +35,18 @@ def main() -> int:
     if not os.environ.get("FULL"):
         left_out.append("killed processes, an interrupted start, and most of the fuzzed posts: FULL is not set")
     plain = {name: value for name, value in os.environ.items() if name not in (*SERVICES, "DJANGO_SETTINGS_MODULE")}
-    rounds = [("on SQLite", plain)]
+    rounds = [("on SQLite", "" if browser else "not browser", plain)]
     services = {name: os.environ[name] for name in SERVICES if os.environ.get(name)}
     if "TEST_DATABASE_URL" in services:
-        rounds.append(("on PostgreSQL" + (" and Redis" if "TEST_REDIS_URL" in services else ""), {**plain, **services}))
+        title = "on PostgreSQL" + (" and Redis" if "TEST_REDIS_URL" in services else "")
+        rounds.append((title, "not appearance" if browser else "not browser", {**plain, **services}))
+        say("on PostgreSQL, tests marked `appearance` are not run again: no database changes what a page looks like")
     else:
         left_out.append("tests on PostgreSQL: TEST_DATABASE_URL is not set")
     if "TEST_REDIS_URL" not in services:
         left_out.append("tests on Redis: TEST_REDIS_URL is not set")
 
-    failed = [title for title, environment in rounds if run(title, browser, environment) != 0]
+    failed = [title for title, marked, environment in rounds if run(title, marked, environment) != 0]
     say("")
     for reason in left_out:
         say(f"left out: {reason}")

@@ -22,6 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+#: They store and read; all other files here judge what a page looks like, which no database changes.
+JOURNEYS = ("test_story", "test_sign_in")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 
@@ -31,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker("browser")
+            if item.path.stem not in JOURNEYS:
+                item.add_marker("appearance")
             # Pages take half of the time, and journeys the other half.
             item.add_marker(pytest.mark.xdist_group("browser pages" if "every_page" in item.path.name else "browser journeys"))
 
