@@ -11,7 +11,7 @@ from wagtail.views import authenticate_with_password
 from core.sign_in.views import SignInView
 from core.views import machines
 from core.views.pages import serve as serve_page
-from home.search import search
+from home.search.views import search, suggest
 
 handler400 = "core.views.errors.bad_request"
 handler403 = "core.views.errors.permission_denied"
@@ -40,6 +40,7 @@ if settings.SERVE_MEDIA:
 urlpatterns += [
     path("documents/", include(wagtaildocs_urls)),
     path("search/", search, name="search"),
+    path("search/suggest/", suggest, name="search_suggest"),
     path("", include("treatments.urls")),
     # Pages for signed-in readers only: patients have no accounts, so the way leads to the staff's sign-in, where there is one.
     path("_util/login/", machines.sign_in, name="wagtailcore_login"),

@@ -11,6 +11,6 @@ class CoreConfig(AppConfig):
     verbose_name = "Clinic"
 
     def ready(self) -> None:
-        """Put up the gate that every save of a page passes, and what guards pages that are live."""
-        for module in ("review.obstacles", "review.kept", "consents"):
+        """Put up the gate that every save of a page passes, what guards pages that are live, and what tells readers of changes."""
+        for module in ("review.obstacles", "review.kept", "consents", "invalidation"):
             import_module(f"core.{module}")

@@ -157,12 +157,12 @@ class SampleLoader:
                 page.delete()
 
     def load_settings(self) -> None:
-        """The clinic's details, its menus, and redirects."""
+        """The clinic's details, its menus, redirects and search words."""
         for name, document in self.documents("settings"):
             model = apps.get_model(document["model"])
             if "items" in document:
                 for item in document["items"]:
-                    self.load_object(name, model, item, identity=("old_path",))
+                    self.load_object(name, model, item, identity=("old_path",) if hasattr(model, "old_path") else ("title",))
                 continue
             key = f"setting:{document['model'].lower()}"
             if self.is_new(key):

@@ -3,7 +3,7 @@
 from config.settings.cms import *  # noqa: F403
 from config.settings.consultations import *  # noqa: F403
 from config.settings.database import *  # noqa: F403
-from config.settings.environment import PROJECT, VAR, env  # noqa: F401
+from config.settings.environment import PROJECT, VAR, env
 from config.settings.logs import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
@@ -101,6 +101,10 @@ TEMPLATES = [
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if env.str("REDIS_URL", default=""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}
+
+#: Names the state of everything readers see: in Redis where there are several hosts, else in a file that processes share.
+SITE_VERSION_REDIS = env.str("REDIS_URL", default="")
+SITE_VERSION_FILE = env.str("SITE_VERSION_FILE", default=str(VAR / "site-version"))
 
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PROJECT / "site" / "locale"]

@@ -17,6 +17,8 @@ AUTH_PASSWORD_VALIDATORS = []
 SCRATCH = Path(tempfile.mkdtemp(prefix="alluraderm-tests-"))
 MEDIA_ROOT = SCRATCH / "media"
 SEALED_ROOT = SCRATCH / "sealed"
+SITE_VERSION_FILE = str(SCRATCH / "site-version")
+SITE_VERSION_REDIS = ""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
     "sealed": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(SEALED_ROOT)}},

@@ -52,3 +52,7 @@ for (const pair of document.querySelectorAll("[data-compare]")) {
   range.addEventListener("input", cut);
   cut();
 }
+
+// Suggestions while one types come from a module of their own, once somebody goes to the field.
+const searchField = document.querySelector("[data-suggest]");
+searchField?.addEventListener("focus", () => import("./suggest.js").then(({ suggest }) => suggest(searchField)), { once: true });

@@ -1,27 +1,29 @@
-"""Search over pages and people, best first, each with its kind."""
+"""The search page, and what it offers while one types."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
-from wagtail.search.utils import parse_query_string
+from wagtail.models import Page, get_page_models
 
 from blog.models import ArticlePage
 from core.models import Clinician
-from core.page_store import reading
+from core.models.pages import BasePage
+from core.page_store import pages_by_id, reading
 from core.routing import site_of
 from home.models import StandardPage
+from home.search.misses import count_miss
+from home.search.names import Target
+from home.search.ranking import complete, find
 from treatments.models import ScarTypePage, TreatmentPage
 
 RESULTS_PER_PAGE = 10
-#: More matches than anybody pages through; a limit keeps a one-letter search cheap.
-MOST_RESULTS = 200
+MOST_SUGGESTIONS = 6
 
 KINDS = {
     "treatments": (_("Treatments"), TreatmentPage),
@@ -49,39 +51,27 @@ class Result:
     kind: str
 
 
-def search_public(model: Any, text: str, operator: str) -> list[tuple[Any, int]]:
-    """What a model's published objects hold of the text, best first, as model and id."""
-    _filters, query = parse_query_string(text, operator=operator)
-    objects = model.objects.shown() if model is Clinician else model.objects.live().public()
-    return [(model, found.pk) for found in objects.search(query)[:MOST_RESULTS]]
+def summaries_of(page_ids: list[int]) -> dict[int, str]:
+    """The summaries of pages of all types, in one query."""
+    types = [model for model in get_page_models() if issubclass(model, BasePage)]
+    first, *others = (model.objects.filter(pk__in=page_ids).order_by().values_list("pk", "summary") for model in types)
+    return dict(first.union(*others))
 
 
-def find(text: str, kind: str) -> list[tuple[Any, int]]:
-    """Everything public that matches: people first, since a search that names one means that one.
-
-    All words must match; where nothing has them all, any of them is enough.
-    """
-    searched = [KINDS[kind][1]] if kind else [Clinician, Page]
-    for operator in ("and", "or"):
-        found = [match for model in searched for match in search_public(model, text, operator)]
-        if found:
-            return found
-    return []
-
-
-def read_results(found: list[tuple[Any, int]], request: HttpRequest) -> list[Result]:
+def read_results(found: list[Target], request: HttpRequest) -> list[Result]:
     """The lines for one page of matches, in their order."""
     people = Clinician.objects.in_bulk([pk for model, pk in found if model is Clinician])
-    page_ids = [pk for model, pk in found if model is not Clinician]
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=page_ids).specific()}
+    page_ids = [pk for model, pk in found if model is Page]
+    pages = pages_by_id(page_ids)
+    summaries = summaries_of(page_ids) if page_ids else {}
     results = []
     for model, pk in found:
         if model is Clinician:
             person = people[pk]
             results.append(Result(person.display_name, person.role, person.get_absolute_url(), str(_("Person"))))
-        elif pk in pages and hasattr(pages[pk], "summary"):
+        elif pk in summaries:
             page = pages[pk]
-            results.append(Result(page.title, page.summary, page.get_url(request), str(page.kind_label)))
+            results.append(Result(page.title, summaries[pk], page.get_url(request), str(page.specific_class.kind_label)))
     return results
 
 
@@ -95,11 +85,25 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/search.html", {**context, "query": "", "problem": True}, status=400)
     text, kind = form.cleaned_data["q"], form.cleaned_data["kind"]
     context.update(query=text, kind=kind)
-    if text:
-        try:
-            page = Paginator(find(text, kind), RESULTS_PER_PAGE).page(request.GET.get("page", 1))
-        except (EmptyPage, PageNotAnInteger) as problem:
-            raise Http404 from problem
-        context.update(matches=page, results=read_results(list(page.object_list), request))
     with reading():
+        if text:
+            understood, found = find(text, [KINDS[kind][1]] if kind else [Clinician, Page])
+            try:
+                page = Paginator(found, RESULTS_PER_PAGE).page(request.GET.get("page", 1))
+            except (EmptyPage, PageNotAnInteger) as problem:
+                raise Http404 from problem
+            context.update(matches=page, results=read_results(list(page.object_list), request), understood=understood)
+            if not found and not kind:
+                count_miss(text)
         return render(request, "pages/search.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """A few titles for what has been typed so far, each with its address. Nothing of it is kept."""
+    site_of(request)
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    with reading():
+        results = read_results(complete(text, MOST_SUGGESTIONS), request) if len(text) > 1 else []
+    return JsonResponse({"results": [{"title": found.title, "kind": found.kind, "url": found.url} for found in results]})

@@ -1,0 +1,1 @@
+"""Search: names first, misspelt or not, then whatever the text holds."""

@@ -1,0 +1,117 @@
+"""What pages and people are called, by themselves and by others. Read once for each state of the site."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import log
+from typing import Any
+
+from wagtail.models import Page
+
+from core import site_version
+from core.models import Clinician
+from core.visibility import published
+from home.models.search import SearchWord
+from home.search.spelling import stem, telling, words
+from treatments.models import ScarTypePage, TreatmentPage
+
+#: What is found: `Page` or `Clinician`, and a primary key.
+Target = tuple[type[Any], int]
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of one thing, as the stems of its telling words."""
+
+    target: Target
+    #: The page's own type, to search one kind only.
+    model: type[Any]
+    stems: frozenset[str]
+    #: All its words, in their order.
+    phrase: tuple[str, ...]
+    #: Staff said that these words lead there.
+    is_chosen: bool = False
+
+    def is_said_in(self, said: tuple[str, ...]) -> bool:
+        """Whether the words stand together in what is looked for, where small words are what tells it from others (“which scar”)."""
+        if len(self.stems) == len(self.phrase):
+            return True
+        stems = tuple(map(stem, said))
+        return any(stems[start : start + len(self.phrase)] == self.phrase for start in range(len(stems)))
+
+
+@dataclass
+class Names:
+    """All names, and every word that stands in a title."""
+
+    names: list[Name] = field(default_factory=list)
+    #: Known words, each with its stem; written together too (“icepick”).
+    vocabulary: dict[str, str] = field(default_factory=dict)
+    #: Two words that people write as one, and the other way round.
+    joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What else to look for, by the stems people type.
+    meanings: dict[frozenset[str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    counts: Counter[str] = field(default_factory=Counter)
+    titles: int = 0
+
+    def learn(self, text: str) -> list[str]:
+        """Know the words of a title or name, and return the telling ones."""
+        found = words(text)
+        for word in found:
+            self.vocabulary.setdefault(word, stem(word))
+        for pair in pairwise(found):
+            self.joined.setdefault("".join(pair), pair)
+        self.counts.update({stem(word) for word in telling(found)})
+        self.titles += 1
+        return telling(found)
+
+    def add(self, model: type[Any], pk: int, text: str, is_chosen: bool = False) -> frozenset[str]:
+        """One more name for something. Returns its stems."""
+        stems = frozenset(map(stem, self.learn(text)))
+        self.names.append(Name((Clinician if model is Clinician else Page, pk), model, stems, tuple(map(stem, words(text))), is_chosen))
+        return stems
+
+    def weight(self, a_stem: str) -> float:
+        """How much a word says: one that many titles share says little."""
+        return log(1 + (self.titles + 1) / (1 + self.counts[a_stem]))
+
+    def weight_of(self, stems: frozenset[str]) -> float:
+        """How much several words say together."""
+        return sum(map(self.weight, stems))
+
+
+def read_names() -> Names:
+    """From the database: treatments and scars by all their names, people, staff's search words, and the titles of all pages."""
+    known = Names()
+    for model in (TreatmentPage, ScarTypePage):
+        for pk, title, others in published(model.objects.filter(alias_of=None)).values_list("pk", "title", "also_called"):
+            for name in (title, *filter(None, (part.strip() for part in others.split(",")))):
+                known.add(model, pk, name)
+    for person in Clinician.objects.shown():
+        known.add(Clinician, person.pk, person.name)
+    titles = dict(published(Page.objects.filter(depth__gt=1)).values_list("pk", "title"))
+    for search_word in SearchWord.objects.select_related("page"):
+        for phrase in search_word.phrases:
+            if search_word.page is not None and search_word.page_id in titles:
+                known.add(search_word.page.specific_class or Page, search_word.page_id, phrase, is_chosen=True)
+            if search_word.means:
+                known.meanings[frozenset(map(stem, known.learn(phrase)))].append(search_word.means)
+                known.learn(search_word.means)
+    for title in titles.values():
+        known.learn(title)
+    return known
+
+
+_read: tuple[str, Names] | None = None
+
+
+def all_names() -> Names:
+    """The names as they are now."""
+    global _read
+    try:
+        version = site_version.current()
+    except site_version.Unavailable:
+        return read_names()
+    if _read is None or _read[0] != version:
+        _read = version, read_names()
+    return _read[1]

@@ -1,0 +1,109 @@
+"""A name for the state of everything readers see. It changes when a change has been committed, on every process at once.
+
+Whatever is computed from published content may be kept under the version it was computed from.
+"""
+
+import secrets
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+
+class Keeper(Protocol):
+    """Where the version is kept."""
+
+    def current(self) -> str:
+        """The version. Raises `Unavailable`."""
+
+    def change(self) -> None:
+        """Another version from now on. Raises `Unavailable`."""
+
+
+class Unavailable(Exception):
+    """The version cannot be read or changed now, so nothing kept under one may be used."""
+
+
+class FileKeeper:
+    """For processes that share a folder: a file that is replaced at every change, so that its inode and time name the version."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def current(self) -> str:
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            self.change()
+            found = self.path.stat()
+        except OSError as problem:
+            raise Unavailable from problem
+        return f"{found.st_ino:x}.{found.st_mtime_ns:x}"
+
+    def change(self) -> None:
+        written = self.path.with_name(f"{self.path.name}.{secrets.token_hex(6)}")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            written.write_text(written.name)
+            written.replace(self.path)
+        except OSError as problem:
+            with suppress(OSError):
+                written.unlink()
+            raise Unavailable from problem
+
+
+class RedisKeeper:
+    """For processes on several hosts: a number in Redis."""
+
+    KEY = "alluraderm:site-version"
+
+    def __init__(self, url: str) -> None:
+        import redis
+
+        self.errors = (redis.RedisError, OSError)
+        self.redis = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
+        #: A change that Redis did not hear of is told as soon as it answers again.
+        self.owed = False
+
+    def current(self) -> str:
+        if self.owed:
+            self.change()
+        try:
+            found: Any = self.redis.get(self.KEY)
+        except self.errors as problem:
+            raise Unavailable from problem
+        return found.decode() if found else "0"
+
+    def change(self) -> None:
+        self.owed = True
+        try:
+            # Random, so that a Redis that lost its memory never gives an old name again.
+            self.redis.set(self.KEY, secrets.token_hex(8))
+        except self.errors as problem:
+            raise Unavailable from problem
+        self.owed = False
+
+
+@cache
+def keeper() -> FileKeeper | RedisKeeper:
+    """The one of this process."""
+    return RedisKeeper(settings.SITE_VERSION_REDIS) if settings.SITE_VERSION_REDIS else FileKeeper(Path(settings.SITE_VERSION_FILE))
+
+
+def current() -> str:
+    """The version now. Raises `Unavailable`."""
+    return keeper().current()
+
+
+def change() -> None:
+    """Everything kept so far is out of date. A store that does not answer is told later, and is not used until then."""
+    with suppress(Unavailable):
+        keeper().change()
+
+
+def change_on_commit() -> None:
+    """Once what is being saved can be read by everybody."""
+    transaction.on_commit(change)

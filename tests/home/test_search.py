@@ -1,0 +1,129 @@
+"""Search leads to the page that is meant, misspelt or not, and keeps nobody's words."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.test import Client, TestCase
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from core.roles import Role
+from home.models import SearchMiss, SearchWord
+from home.search import misses
+from home.search.spelling import nearest, stem, words
+from treatments.models import ScarTypePage
+
+pytestmark = pytest.mark.django_db
+
+SEARCHES = [
+    line.split("\t") for line in (Path(__file__).parent / "searches.txt").read_text().splitlines() if line and not line.startswith("#")
+]
+
+
+def found(client: Client, query: str, **more: str) -> list[str]:
+    page = BeautifulSoup(client.get("/search/", {"q": query, **more}).content, "html.parser")
+    return [str(link["href"]) for link in page.select("ol[data-search-results] h2 a")]
+
+
+def test_the_page_that_is_meant_comes_first(client: Client) -> None:
+    assert len(SEARCHES) >= 60
+    wrong = {query: first for query, page in SEARCHES if (first := (found(client, query) or ["nothing"])[0]) != page}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [
+        ("frax", "/treatments/fraxel-dual-laser/"),
+        ("ice p", "/scars/ice-pick/"),
+        ("dark sp", "/scars/brown-marks/"),
+        ("keliod", "/scars/keloid/"),
+    ],
+)
+def test_suggestions_while_typing(client: Client, text: str, suggested: str) -> None:
+    answer = client.get("/search/suggest/", {"q": text})
+    assert suggested in [result["url"] for result in answer.json()["results"]]
+    assert len(answer.json()["results"]) <= 6
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("text", ["", "a", "x" * 200, '"', "\u202e scar", "%", "🙂"])
+def test_odd_beginnings_get_an_answer(client: Client, text: str) -> None:
+    assert client.get("/search/suggest/", {"q": text}).status_code == 200
+
+
+def test_a_correction_is_said(client: Client) -> None:
+    assert "We searched for <strong>icepick</strong>" in client.get("/search/", {"q": "icepik"}).content.decode()
+    assert "We searched for" not in client.get("/search/", {"q": "ice-pick"}).content.decode()
+
+
+def test_staff_lead_words_to_a_page_and_to_other_words(client: Client, as_role: Callable[..., Client]) -> None:
+    editor = as_role(Role.EDITOR)
+    keloid = ScarTypePage.objects.get(slug="keloid")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        editor.post(reverse("wagtailsnippets_home_searchword:add"), {"title": "zebra stripes, zebra", "page": keloid.pk, "means": ""})
+        editor.post(reverse("wagtailsnippets_home_searchword:add"), {"title": "qwertz", "page": "", "means": "isotretinoin"})
+    assert found(client, "zebra stripes")[0] == found(client, "zebrra")[0] == keloid.url
+    assert found(client, "qwertz")[0] == "/blog/isotretinoin-and-treatment/"
+    with pytest.raises(ValidationError, match="Choose a page"):
+        SearchWord(title="nothing").full_clean()
+
+
+def test_a_page_that_is_not_public_is_no_result(client: Client) -> None:
+    keloid = ScarTypePage.objects.get(slug="keloid")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        keloid.unpublish()
+    for query in ("keloid", "scar that grows", "keliod"):
+        assert keloid.url not in found(client, query)
+    assert keloid.url not in str(client.get("/search/suggest/", {"q": "keloid"}).json())
+
+
+def test_what_is_found_nowhere_is_counted_by_days_and_named_after_three(
+    client: Client, as_role: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = timezone.localdate()
+    for day in range(3):
+        assert not SearchMiss.objects.exclude(text="").exists()
+        monkeypatch.setattr(misses.timezone, "localdate", lambda day=day: today + dt.timedelta(days=day))
+        for _again in range(4):
+            client.get("/search/", {"q": "Xylophone quartzes"})
+    miss = SearchMiss.objects.get()
+    assert (miss.text, miss.days) == ("xylophone quartzes", 3)
+    report = reverse("search_misses:report")
+    assert "xylophone quartzes" in as_role(Role.EDITOR).get(report).content.decode()
+    assert as_role(Role.FRONT_DESK).get(report).status_code == 302 or as_role(Role.CLINICIAN).get(report).status_code == 403
+
+
+@pytest.mark.parametrize("text", ["jane@example.org zz", "call 555 0100 zzz", "my name is qqqq wwww and i zzz", "zq" * 30])
+def test_what_could_name_a_person_is_never_counted(client: Client, text: str) -> None:
+    client.get("/search/", {"q": text})
+    assert not SearchMiss.objects.exists()
+
+
+def test_as_many_queries_for_many_pages_as_for_few(client: Client, django_assert_max_num_queries: Any) -> None:
+    client.get("/search/", {"q": "laser"})
+    with django_assert_max_num_queries(10):
+        client.get("/search/", {"q": "laser"})
+
+
+def test_words_and_their_stems() -> None:
+    assert words("Ice-pick Scärs’ 2nd") == ["ice", "pick", "scars", "2nd"]
+    assert [stem(word) for word in ("scars", "boxes", "therapies", "pus", "glass", "class", "is")] == [
+        "scar", "box", "therapy", "pus", "glass", "class", "is",
+    ]  # fmt: skip
+    assert nearest("keliod", ["keloid", "laser"]) == "keloid"
+    assert nearest("peal", ["peel", "pearl"]) in ("peel", "pearl")
+    assert nearest("zzzzzz", ["keloid", "laser"]) is None
+
+
+def test_an_alias_is_not_found_twice(client: Client) -> None:
+    page = Page.objects.get(slug="privacy")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.specific.create_alias(update_slug="privacy-again")
+    assert len([path for path in found(client, "privacy") if "privacy" in path]) == 1
