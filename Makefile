@@ -5,7 +5,7 @@ export PORT
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-next check bench format lock prepare-run prepare-test
+.PHONY: help run test test-next check bench screenshots format lock prepare-run prepare-test
 
 help: ## say what there is
 	@echo "AlluraDerm"
@@ -30,6 +30,9 @@ bench: prepare-test ## measure sealing, photos, many posts, kills; with BENCH_DA
 	$(VENV_PYTHON) tests/system/storm.py $(if $(BENCH_DATABASE_URL),--database $(BENCH_DATABASE_URL))
 	@if [ -n "$(BENCH_DATABASE_URL)" ]; then $(VENV_PYTHON) tests/bench/inbox.py "$(BENCH_DATABASE_URL)"; \
 	else echo "left out: a million requests in the inbox. Set BENCH_DATABASE_URL to an empty PostgreSQL database."; fi
+
+screenshots: prepare-test ## take pictures of every kind of page, phone and desktop, light and dark (ONLY="home form")
+	$(VENV_PYTHON) -m tests.browser.screenshots $(ONLY)
 
 format: prepare-test ## put code and templates into shape
 	$(VENV_PYTHON) -m ruff format .

@@ -1,11 +1,14 @@
 """RSS and Atom feeds of the newest articles."""
 
 import datetime as dt
+import io
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
+from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet, SyndicationFeed
+from django.utils.functional import lazy
 
 from core.models import ClinicDetails
 from core.routing import site_of
@@ -14,12 +17,26 @@ if TYPE_CHECKING:
     from blog.models import ArticleIndexPage, ArticlePage
 
 ITEMS = 20
+static_lazy = lazy(static, str)
+
+
+class ReadableAtomFeed(Atom1Feed):
+    """Atom with the style sheet that Django gives to RSS only."""
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        plain = io.StringIO()
+        super().write(plain, encoding)
+        declaration, _line, rest = plain.getvalue().partition("\n")
+        sheets = "".join(f"<?xml-stylesheet {sheet}?>\n" for sheet in self.feed["stylesheets"] or [])
+        outfile.write(f"{declaration}\n{sheets}{rest}")
 
 
 class ArticleRssFeed(Feed):
     """The newest articles of one index page, as RSS."""
 
     feed_type: type[SyndicationFeed] = Rss201rev2Feed
+    #: A browser shows a feed as a page that says what it is.
+    stylesheets = (Stylesheet(static_lazy("css/feed.css"), mimetype="text/css", media=None),)
     route = "feed"
 
     def __init__(self, index: "ArticleIndexPage") -> None:
@@ -70,5 +87,5 @@ class ArticleRssFeed(Feed):
 class ArticleAtomFeed(ArticleRssFeed):
     """The same as Atom."""
 
-    feed_type = Atom1Feed
+    feed_type = ReadableAtomFeed
     route = "atom"

@@ -21,7 +21,7 @@ FORGOTTEN_AFTER = dt.timedelta(days=90)
 def count_miss(text: str) -> None:
     """Remember that a search found nothing, at most once a day for the same words."""
     plain = " ".join(words(text))
-    if len(plain) > SearchMiss._meta.get_field("text").max_length or not PLAIN.match(plain):
+    if "@" in text or len(plain) > SearchMiss._meta.get_field("text").max_length or not PLAIN.match(plain):
         return
     digest, today = salted_hmac("search miss", plain, algorithm="sha256").hexdigest(), timezone.localdate()
     miss = SearchMiss.objects.filter(digest=digest).first()

@@ -156,7 +156,7 @@ def complete(text: str, most: int) -> list[Target]:
         return done <= name.stems and any(a_stem.startswith((begun, stem(begun))) for a_stem in name.stems - done)
 
     fitting = [name for name in names.names if begins(name)]
-    fitting.sort(key=lambda name: (not name.is_chosen, len(name.stems)))
+    fitting.sort(key=lambda name: (len(name.phrase), not name.is_chosen))
     found = list(dict.fromkeys(name.target for name in fitting))[:most]
     if len(found) < most:
         pages = originals(published(Page.objects.filter(depth__gt=2)).autocomplete(text)[: most * 2])

@@ -23,6 +23,8 @@ urlpatterns = [
     path("readyz", machines.readyz),
     path("robots.txt", machines.robots),
     path("favicon.ico", machines.favicon),
+    path("manifest.webmanifest", machines.manifest),
+    re_path(r"^share/(?P<page_id>\d{1,9})-(?P<digest>[0-9a-f]{12})\.png$", machines.share_picture),
     path(".well-known/security.txt", machines.security_txt),
     path("sitemap.xml", sitemap),
 ]

@@ -14,6 +14,8 @@ class BundledStaticStorage(CompressedManifestStaticFilesStorage):
     """Puts the files that `css/site.css` imports into it, so that a page waits for one file and not for a chain."""
 
     bundle = "css/site.css"
+    #: Scripts name each other by their plain paths; readers get the fingerprinted ones.
+    support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if self.bundle in paths and not dry_run:

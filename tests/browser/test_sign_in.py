@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import RunningSite, Watched
+from tests.browser.conftest import Watched
+from tests.browser.running import RunningSite
 
 
 def add_authenticator(page: Page) -> None:

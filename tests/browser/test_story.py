@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import RunningSite, Watched
+from tests.browser.conftest import Watched
+from tests.browser.running import RunningSite
 
 WORDS = "Quokkawords"
 

@@ -100,7 +100,7 @@ def test_what_is_found_nowhere_is_counted_by_days_and_named_after_three(
     assert as_role(Role.FRONT_DESK).get(report).status_code == 302 or as_role(Role.CLINICIAN).get(report).status_code == 403
 
 
-@pytest.mark.parametrize("text", ["jane@example.org zz", "call 555 0100 zzz", "my name is qqqq wwww and i zzz", "zq" * 30])
+@pytest.mark.parametrize("text", ["qqq@wwww.zzz", "call 555 0100 zzz", "my name is qqqq wwww and i zzz", "zq" * 30])
 def test_what_could_name_a_person_is_never_counted(client: Client, text: str) -> None:
     client.get("/search/", {"q": text})
     assert not SearchMiss.objects.exists()

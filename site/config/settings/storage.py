@@ -7,7 +7,9 @@ from config.settings.environment import PROJECT, VAR, env, refuse
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR / "static"))
-STATICFILES_DIRS = [PROJECT / "site" / "static"]
+#: The site's own style sheets, scripts, fonts and icons.
+PROJECT_STATIC = PROJECT / "site" / "static"
+STATICFILES_DIRS = [PROJECT_STATIC]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 #: Sealed photographs. Never below MEDIA_ROOT.

@@ -17,6 +17,7 @@ from core.fields import BlockStreamField
 from core.models.references import Reference
 from core.review.forms import GuardedPageForm
 from core.review.pictures import picture_obstacles
+from core.share_picture import digest
 from core.visibility import private_paths
 
 
@@ -80,6 +81,10 @@ class BasePage(Page):
     def meta_description(self) -> str:
         """At most 155 characters for search engines: what staff wrote for them, or the summary."""
         return self.search_description or self.summary
+
+    def share_address(self, clinic: Any) -> str:
+        """The path of the picture that stands for this page when it is shared. It changes with what it shows."""
+        return f"/share/{self.pk}-{digest(self.title, self.kind_label, clinic.clinic_name)}.png"
 
     @cached_property
     def breadcrumbs(self) -> list[Page]:

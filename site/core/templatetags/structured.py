@@ -1,4 +1,4 @@
-"""Structured data in templates."""
+"""What other sites and search engines read, in templates."""
 
 import json
 from typing import Any
@@ -31,3 +31,9 @@ def structured_data_of(page: Any, clinic: ClinicDetails, person: Any = None) -> 
         nodes += [node for node in page.structured_data(base) if node] if hasattr(page, "structured_data") else []
     text = json.dumps(structured_data.graph(nodes), ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+@register.simple_tag
+def share_picture_of(page: Any, clinic: ClinicDetails) -> str:
+    """The full address of the picture that stands for a page."""
+    return f"{settings.BASE_URL}{page.share_address(clinic)}" if page.pk else ""

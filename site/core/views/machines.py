@@ -6,13 +6,21 @@ import posixpath
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.models import Page
+
+from core.models import ClinicDetails
+from core.models.pages import BasePage
+from core.routing import site_of
+from core.share_picture import drawn
+from core.visibility import published
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -41,6 +49,34 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For browsers that ask without looking into the page."""
     return HttpResponseRedirect(static("icons/icon-32.png"))
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone needs to keep the site on its home screen."""
+    name = ClinicDetails.of(site_of(request)).clinic_name
+    icons = [
+        {"src": static("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+        {"src": static("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+        {"src": static("icons/icon-maskable.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        {"src": static("icons/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+    ]
+    content = {
+        "name": name, "short_name": name, "start_url": "/", "display": "browser", "lang": settings.LANGUAGE_CODE,
+        "background_color": "#fbf7f0", "theme_color": "#fbf7f0", "icons": icons,
+    }  # fmt: skip
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
+def share_picture(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
+    """The picture of a published page for other sites, at an address that names what it shows."""
+    page = get_object_or_404(published(Page.objects.filter(pk=page_id, depth__gt=1))).specific
+    clinic = ClinicDetails.of(site_of(request))
+    if not isinstance(page, BasePage) or not page.share_address(clinic).endswith(f"-{digest}.png"):
+        raise Http404
+    return HttpResponse(drawn(page.title, str(page.kind_label), clinic.clinic_name), content_type="image/png")
 
 
 @require_safe

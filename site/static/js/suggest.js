@@ -83,4 +83,6 @@ export function suggest(field) {
     if (item) location.assign(item.dataset.url);
   });
   field.addEventListener("blur", () => show(false));
+  // What was typed while this module was on its way.
+  if (field.value !== field.defaultValue) ask();
 }

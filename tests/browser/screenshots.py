@@ -1,0 +1,145 @@
+"""Pictures of every kind of page, on a phone and a desktop, light and dark: `make screenshots` writes them to `var/screenshots/`.
+
+Names of pages to take can be given as arguments; without them all are taken.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import CHROMIUM, DESKTOP, PHONE
+from tests.browser.running import PROJECT, RunningSite, start_site
+
+FOLDER = PROJECT / "var" / "screenshots"
+SCREENS = {"phone": PHONE, "desktop": DESKTOP}
+SCHEMES = ("light", "dark")
+
+
+def send_empty(page: Page) -> None:
+    page.get_by_role("button", name="Send the request").click()
+
+
+def say_urgent(page: Page) -> None:
+    page.locator("input[name=urgent]").first.check()
+    send_empty(page)
+
+
+def ask_finder(page: Page) -> None:
+    page.locator("input[name=tone][value='8']").check()
+    page.locator("input[name=scars][value=rolling]").check()
+    page.get_by_role("button", name="Show what might suit").click()
+
+
+def send_request(page: Page) -> None:
+    page.fill("#id_name", "A. Patient")
+    page.fill("#id_email", "patient@example.org")
+    page.fill("#id_message", "Dents on both cheeks for ten years.")
+    page.locator("input[name=concerns]").first.check()
+    page.locator("input[name=consent]").check()
+    page.locator("input[name=urgent]").last.check()
+    send_empty(page)
+
+
+def type_search(page: Page) -> None:
+    page.locator("#search-field").press_sequentially("scar")
+    page.locator("#suggestions li").first.wait_for()
+
+
+Step = Callable[[Page], None] | None
+PUBLIC: dict[str, tuple[str, Step]] = {
+    "home": ("/", None),
+    "treatments": ("/treatments/", None),
+    "treatment": ("/treatments/fraxel-dual-laser/", None),
+    "compare-choose": ("/treatments/compare/", None),
+    "compare": ("/treatments/compare/?t=fraxel-dual-laser&t=chemical-peels&t=skincare", None),
+    "finder": ("/treatments/finder/", None),
+    "finder-answer": ("/treatments/finder/", ask_finder),
+    "scars": ("/scars/", None),
+    "scar": ("/scars/rolling/", None),
+    "results": ("/results/", None),
+    "result": ("/results/rolling-scars-laser/", None),
+    "articles": ("/blog/", None),
+    "article": ("/blog/how-acne-scars-form/", None),
+    "topic": ("/blog/topic/understanding-scars/", None),
+    "feed": ("/blog/feed/", None),
+    "team": ("/team/", None),
+    "clinician": ("/team/imani-vale/", None),
+    "standard": ("/privacy/", None),
+    "search": ("/search/?q=ice+pick", None),
+    "search-typing": ("/search/", type_search),
+    "search-nothing": ("/search/?q=zzzz", None),
+    "form": ("/consultation/", None),
+    "form-mistakes": ("/consultation/", send_empty),
+    "form-urgent": ("/consultation/", say_urgent),
+    "form-sent": ("/consultation/", send_request),
+    "not-found": ("/nothing/", None),
+}
+ADMIN: dict[str, str] = {
+    "admin-home": "/admin/",
+    "admin-pages": "/admin/pages/",
+    "admin-inbox": "/admin/consultations/",
+    "admin-review": "/admin/review/",
+    "admin-due": "/admin/due/",
+    "admin-facts": "/admin/facts/",
+    "admin-consents": "/admin/consents/",
+    "admin-search-words": "/admin/snippets/home/searchword/",
+    "admin-misses": "/admin/search-misses/",
+    "styleguide": "/styleguide/",
+}
+
+
+def windows(browser: Browser, site: RunningSite) -> Iterator[tuple[str, Page]]:
+    for screen, size in SCREENS.items():
+        for scheme in SCHEMES:
+            context = browser.new_context(
+                base_url=site.base, viewport=size, color_scheme=scheme, device_scale_factor=1, reduced_motion="reduce"
+            )
+            yield f"{screen}-{scheme}", context.new_page()
+            context.close()
+
+
+def take(page: Page, name: str) -> None:
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+    sys.stdout.write(f"{name}\n")
+
+
+def main(wanted: list[str]) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+
+    def is_wanted(name: str) -> bool:
+        return not wanted or name in wanted
+
+    with start_site() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for window, page in windows(browser, site):
+            for name, (path, step) in PUBLIC.items():
+                if is_wanted(name):
+                    page.goto(path)
+                    if step:
+                        step(page)
+                        page.wait_for_load_state("networkidle")
+                    take(page, f"{name}-{window}")
+            if not any(map(is_wanted, (*ADMIN, "admin-sign-in"))):
+                continue
+            page.context.clear_cookies()
+            page.goto("/admin/")
+            if is_wanted("admin-sign-in"):
+                take(page, f"admin-sign-in-{window}")
+            username, password = site.accounts["admin"]
+            page.fill("#id_username", username)
+            page.fill("#id_password", password)
+            page.click("button[type=submit]")
+            page.wait_for_url("**/admin/")
+            for name, path in ADMIN.items():
+                if is_wanted(name):
+                    page.goto(path)
+                    page.wait_for_load_state("networkidle")
+                    take(page, f"{name}-{window}")
+        browser.close()
+    sys.stdout.write(f"written to {FOLDER.relative_to(Path.cwd()) if FOLDER.is_relative_to(Path.cwd()) else FOLDER}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
