@@ -20,8 +20,20 @@ ITEMS = 20
 static_lazy = lazy(static, str)
 
 
+#: Under the feeds' own types, browsers show the source instead of a page.
+CONTENT_TYPE = "application/xml; charset=utf-8"
+
+
+class ReadableRssFeed(Rss201rev2Feed):
+    """RSS that a browser shows as a page."""
+
+    content_type = CONTENT_TYPE
+
+
 class ReadableAtomFeed(Atom1Feed):
-    """Atom with the style sheet that Django gives to RSS only."""
+    """Atom that a browser shows as a page: with the style sheet that Django gives to RSS only."""
+
+    content_type = CONTENT_TYPE
 
     def write(self, outfile: Any, encoding: str) -> None:
         plain = io.StringIO()
@@ -34,7 +46,7 @@ class ReadableAtomFeed(Atom1Feed):
 class ArticleRssFeed(Feed):
     """The newest articles of one index page, as RSS."""
 
-    feed_type: type[SyndicationFeed] = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = ReadableRssFeed
     #: A browser shows a feed as a page that says what it is.
     stylesheets = (Stylesheet(static_lazy("css/feed.css"), mimetype="text/css", media=None),)
     route = "feed"

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from consultations.key_file import create_key_file
+from core import site_version
 from core.roles import Role
 
 
@@ -27,6 +28,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def no_leftovers(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Caches, private keys and sealed files never pass from one test to the next."""
     cache.clear()
+    # What a test changed is rolled back without a word to what is kept of the site.
+    site_version.change()
     settings.CONSULTATION_PUBLIC_KEYS = []
     settings.CONSULTATION_PRIVATE_KEY_FILE = str(tmp_path / "private.key")
     create_key_file(tmp_path / "private.key")

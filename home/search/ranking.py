@@ -52,8 +52,9 @@ def understand(text: str, names: Names, stands_in_a_text: Any) -> Search:
     found: list[str] = []
     position, corrections = 0, 0
     while position < len(typed):
-        word, pair = typed[position], "".join(typed[position : position + 2])
-        if position + 1 < len(typed) and pair in names.vocabulary:
+        two = typed[position : position + 2]
+        word, pair = two[0], "".join(two)
+        if len(two) == 2 and pair in names.vocabulary and not all(part in names.vocabulary for part in two):
             # “micro dermabrasion”, “skin care”
             found.append(pair)
             position += 2

@@ -59,7 +59,7 @@ def test_odd_beginnings_get_an_answer(client: Client, text: str) -> None:
 
 
 def test_a_correction_is_said(client: Client) -> None:
-    assert "We searched for <strong>icepick</strong>" in client.get("/search/", {"q": "icepik"}).content.decode()
+    assert "We searched for <strong>ice pick</strong>" in client.get("/search/", {"q": "icepik"}).content.decode()
     assert "We searched for" not in client.get("/search/", {"q": "ice-pick"}).content.decode()
 
 
