@@ -3,9 +3,11 @@
 Names of pages to take can be given as arguments; without them all are taken.
 """
 
+import base64
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -100,8 +102,16 @@ def windows(browser: Browser, site: RunningSite) -> Iterator[tuple[str, Page]]:
             context.close()
 
 
+def whole(page: Page) -> dict[str, Any]:
+    """The whole page as a clip, however long it is."""
+    size = page.context.new_cdp_session(page).send("Page.getLayoutMetrics")["cssContentSize"]
+    return {"clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}}
+
+
 def take(page: Page, name: str) -> None:
-    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+    # Asked of Chromium itself, because Playwright takes no picture of a feed.
+    answer = page.context.new_cdp_session(page).send("Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png", **whole(page)})
+    (FOLDER / f"{name}.png").write_bytes(base64.b64decode(answer["data"]))
     sys.stdout.write(f"{name}\n")
 
 
