@@ -48,7 +48,7 @@ class ArticleRssFeed(Feed):
 
     feed_type: type[SyndicationFeed] = ReadableRssFeed
     #: A browser shows a feed as a page that says what it is.
-    stylesheets = (Stylesheet(static_lazy("css/feed.css"), mimetype="text/css", media=None),)
+    stylesheets = (Stylesheet(static_lazy("css/feed.css"), mimetype="text/css", media="all"),)
     route = "feed"
 
     def __init__(self, index: "ArticleIndexPage") -> None:

@@ -92,8 +92,8 @@ def read_names() -> Names:
     titles = dict(published(Page.objects.filter(depth__gt=1)).values_list("pk", "title"))
     for search_word in SearchWord.objects.select_related("page"):
         for phrase in search_word.phrases:
-            if search_word.page is not None and search_word.page_id in titles:
-                known.add(search_word.page.specific_class or Page, search_word.page_id, phrase, is_chosen=True)
+            if search_word.page is not None and search_word.page.pk in titles:
+                known.add(search_word.page.specific_class or Page, search_word.page.pk, phrase, is_chosen=True)
             if search_word.means:
                 known.meanings[frozenset(map(stem, known.learn(phrase)))].append(search_word.means)
                 known.learn(search_word.means)

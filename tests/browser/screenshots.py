@@ -110,7 +110,9 @@ def whole(page: Page) -> dict[str, Any]:
 
 def take(page: Page, name: str) -> None:
     # Asked of Chromium itself, because Playwright takes no picture of a feed.
-    answer = page.context.new_cdp_session(page).send("Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png", **whole(page)})
+    answer = page.context.new_cdp_session(page).send(
+        "Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png", **whole(page)}
+    )
     (FOLDER / f"{name}.png").write_bytes(base64.b64decode(answer["data"]))
     sys.stdout.write(f"{name}\n")
 
