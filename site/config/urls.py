@@ -12,6 +12,7 @@ from core.sign_in.views import SignInView
 from core.views import machines
 from core.views.pages import serve as serve_page
 from home.search.views import search, suggest
+from home.styleguide import styleguide
 
 handler400 = "core.views.errors.bad_request"
 handler403 = "core.views.errors.permission_denied"
@@ -41,6 +42,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += [
     path("documents/", include(wagtaildocs_urls)),
+    path("styleguide/", styleguide, name="styleguide"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="search_suggest"),
     path("", include("treatments.urls")),

@@ -1,39 +1,12 @@
 """Every block that staff can pick explains itself and shows itself."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django.apps import apps
 from django.test import RequestFactory
-from wagtail import blocks
-from wagtail.fields import StreamField
 
-OUR_PACKAGES = ("core.", "home.", "treatments.", "blog.", "consultations.")
-
-
-def all_blocks() -> dict[str, Any]:
-    """Every block of ours that some page or setting offers, by its class's name."""
-    found: dict[str, Any] = {}
-
-    def walk(block: Any) -> Iterator[Any]:
-        yield block
-        for child in getattr(block, "child_blocks", {}).values():
-            yield from walk(child)
-        if isinstance(block, blocks.ListBlock):
-            yield from walk(block.child_block)
-
-    for model in apps.get_models():
-        for field in model._meta.get_fields():
-            if isinstance(field, StreamField):
-                for block in walk(field.stream_block):
-                    if type(block).__module__.startswith(OUR_PACKAGES):
-                        found[type(block).__name__] = block
-    return found
-
+from core.blocks.catalogue import all_blocks, picked_blocks
 
 BLOCKS = all_blocks()
-PICKED = {name: block for name, block in BLOCKS.items() if isinstance(block, blocks.StructBlock | blocks.RichTextBlock | blocks.CharBlock)}
+PICKED = picked_blocks()
 
 
 def test_the_set_is_worth_having() -> None:
