@@ -15,7 +15,6 @@ from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +23,7 @@ from consultations.choices import Action, NoticeKind, Status
 from consultations.keys import KeyProblem, private_keys
 from consultations.models import ConsultationRequest, Notice
 from consultations.sealing import CannotOpen
+from core.mail import designed_mail
 from core.models import ClinicDetails
 
 logger = logging.getLogger(__name__)
@@ -116,16 +116,17 @@ def mail_to_staff(notice: Notice) -> EmailMessage:
         "inbox_url": f"{settings.WAGTAILADMIN_BASE_URL}{INBOX_PATH}",
     }
     subject = _("A patient added a message") if context["is_message"] else _("A consultation request waits for you")
-    return EmailMessage(subject, render_to_string("email/request_waiting.txt", context), to=[notice.recipient.email])  # type: ignore[union-attr]
+    return designed_mail(subject, "request_waiting", context, to=[notice.recipient.email])  # type: ignore[union-attr]
 
 
 def mail_to_patient(notice: Notice) -> EmailMessage:
     """Says that the request arrived, and nothing of what it holds. The address stands on the envelope only."""
     clinic = ClinicDetails.objects.select_related("site").order_by("-site__is_default_site").first() or ClinicDetails()
     context = {"reference": notice.request.reference, "clinic": clinic, "receipt_url": f"{settings.BASE_URL}/consultation/receipt/"}
-    return EmailMessage(
+    return designed_mail(
         _("We have your message"),
-        render_to_string("email/request_received.txt", context),
+        "request_received",
+        context,
         bcc=[notice.request.contact()["email"]],
         headers={"To": "undisclosed-recipients:;"},
     )

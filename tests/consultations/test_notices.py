@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.utils import timezone
@@ -148,3 +149,14 @@ def test_spam_is_never_counted_as_waiting(stored: ConsultationRequest, two_reade
     stored.set_status(Status.CONTACTED)
     notices.send_waiting()
     assert any("0 requests are new" in message.body for message in mail.outbox)
+
+
+def test_a_mail_has_two_faces_with_the_same_words(stored: ConsultationRequest) -> None:
+    notices.send_waiting()
+    (to_patient,) = [message for message in mail.outbox if message.bcc]
+    ((html, kind),) = to_patient.alternatives
+    page = BeautifulSoup(html, "html.parser")
+    assert kind == "text/html"
+    assert stored.reference in page.get_text() and stored.reference in to_patient.body
+    assert not page.select("img, script, link"), "nothing is fetched when it is opened"
+    assert all("consultation/receipt" in str(link["href"]) or str(link["href"]).startswith("tel:") for link in page.select("a"))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -161,7 +162,7 @@ def test_a_mail_that_fails_is_sent_at_the_next_run(
 ) -> None:
     make_user(Role.CLINICIAN)
     with monkeypatch.context() as patched:
-        patched.setattr("core.review.due_mail.send_mail", lambda *args: (_ for _ in ()).throw(OSError("no server")))
+        patched.setattr(EmailMultiAlternatives, "send", lambda mail: (_ for _ in ()).throw(OSError("no server")))
         call_command("send_due_mail", verbosity=0)
         assert not mailoutbox
     call_command("send_due_mail", verbosity=0)

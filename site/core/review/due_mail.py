@@ -4,13 +4,12 @@ import logging
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.mail import designed_mail
 from core.models import DueMail
 from core.review.due import Section, sections
 
@@ -38,11 +37,11 @@ def send_weekly_mail() -> int:
 def send_to(address: str, week: str, theirs: list[Section]) -> bool:
     """One mail. False where this week's was sent before."""
     report = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('due:report')}"
-    text = render_to_string("email/due.txt", {"sections": theirs, "report": report})
+    mail = designed_mail(_("What is due on the website"), "due", {"sections": theirs, "report": report}, to=[address])
     try:
         with transaction.atomic():
             DueMail.objects.create(week=week, address=address)
-            send_mail(_("What is due on the website"), text, settings.DEFAULT_FROM_EMAIL, [address])
+            mail.send()
     except IntegrityError:
         return False
     except OSError:
