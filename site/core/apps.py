@@ -12,5 +12,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Put up the gate that every save of a page passes, what guards pages that are live, and what tells readers of changes."""
-        for module in ("review.obstacles", "review.kept", "consents", "invalidation"):
+        for module in ("review.obstacles", "review.kept", "consents", "invalidation", "picture_sizes"):
             import_module(f"core.{module}")

@@ -83,4 +83,4 @@ def test_a_drawing_chosen_for_sharing_breaks_no_page(client: Client) -> None:
     page.save_revision().publish()
     response = client.get("/privacy/")
     assert response.status_code == 200
-    assert b"og:image" not in response.content
+    assert b"/share/" in response.content, "a drawn one takes its place"

@@ -18,6 +18,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 WORKER_COMMANDS = (
     ("send_notices", 2),
     ("index_requests", 2),
+    ("make_picture_sizes", 2),
     ("publish_scheduled", 60),
     ("end_expired", 3600),
     ("send_due_mail", 6 * 3600),

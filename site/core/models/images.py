@@ -36,6 +36,8 @@ class SiteImage(AbstractImage):
         help_text=_("Needed where a patient is shown, even if nobody could be recognised."),
     )
 
+    has_sizes = models.BooleanField(default=False, editable=False)
+
     #: Bodies show it too, and the index of references knows which.
     is_cited_in_text = True
 
