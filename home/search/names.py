@@ -80,7 +80,8 @@ class Names:
         return sum(map(self.weight, stems))
 
 
-def read_names() -> Names:
+@site_version.kept
+def all_names() -> Names:
     """From the database: treatments and scars by all their names, people, staff's search words, and the titles of all pages."""
     known = Names()
     for model in (TreatmentPage, ScarTypePage):
@@ -100,18 +101,3 @@ def read_names() -> Names:
     for title in titles.values():
         known.learn(title)
     return known
-
-
-_read: tuple[str, Names] | None = None
-
-
-def all_names() -> Names:
-    """The names as they are now."""
-    global _read
-    try:
-        version = site_version.current()
-    except site_version.Unavailable:
-        return read_names()
-    if _read is None or _read[0] != version:
-        _read = version, read_names()
-    return _read[1]

@@ -18,6 +18,11 @@ _store: ContextVar[dict[int, Page | None] | None] = ContextVar("pages read for t
 _answers: ContextVar[dict[str, Any] | None] = ContextVar("answers read for this response", default=None)
 
 
+def is_reading() -> bool:
+    """Whether a whole response is being read, so that something can be done once in it."""
+    return _answers.get() is not None
+
+
 def once_per_response(name: str, read: Callable[[], Any]) -> Any:
     """What `read` gives, asked for once within `reading()` and every time outside it."""
     answers = _answers.get()

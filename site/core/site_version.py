@@ -4,10 +4,11 @@ Whatever is computed from published content may be kept under the version it was
 """
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -107,3 +108,25 @@ def change() -> None:
 def change_on_commit() -> None:
     """Once what is being saved can be read by everybody."""
     transaction.on_commit(change)
+
+
+Kept = TypeVar("Kept")
+
+
+def kept(read: Callable[[], Kept]) -> Callable[[], Kept]:
+    """What `read` gives, read once for each version of the site in each process."""
+    held: tuple[str, Kept] | None = None
+
+    @wraps(read)
+    def reading() -> Kept:
+        nonlocal held
+        try:
+            version = current()
+        except Unavailable:
+            return read()
+        if held is None or held[0] != version:
+            # Named before it is read: what changes meanwhile is read again.
+            held = version, read()
+        return held[1]
+
+    return reading

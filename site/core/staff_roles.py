@@ -33,7 +33,7 @@ SETTINGS = (
 
 GRANTS = {
     Role.EDITOR: Grants(
-        permissions=(ADMIN, *CONTENT, "core.view_wordrule", "core.view_approval", *CONSENTS),
+        permissions=(ADMIN, *CONTENT, "core.view_wordrule", "core.view_glossaryterm", "core.view_approval", *CONSENTS),
         pages=("add_page", "change_page", "publish_page"),
         collections=PICTURES,
     ),
@@ -46,7 +46,7 @@ GRANTS = {
             "core.view_clinician",
             "core.change_clinician",
             "core.change_reviewpolicy",
-            *edit("core.reference", "core.wordrule"),
+            *edit("core.reference", "core.wordrule", "core.glossaryterm"),
         ),
         pages=("change_page", "publish_page"),
         collections=("wagtailimages.choose_image", "wagtaildocs.choose_document"),
@@ -58,7 +58,7 @@ GRANTS = {
             *CONTENT,
             *SETTINGS,
             *CONSENTS,
-            *edit("core.wordrule"),
+            *edit("core.wordrule", "core.glossaryterm"),
             "core.view_approval",
             "core.delete_photoconsent",
             *edit("wagtailredirects.redirect"),

@@ -88,7 +88,7 @@ class SampleLoader:
         for name, document in self.documents("snippets"):
             model = apps.get_model(document["model"])
             for item in document["items"]:
-                self.load_object(name, model, item, identity=("slug",) if hasattr(model, "slug") else ("title",))
+                self.load_object(name, model, item, identity=next((name,) for name in ("slug", "term", "title") if hasattr(model, name)))
 
     def load_object(self, name: str, model: Any, item: dict[str, Any], identity: tuple[str, ...]) -> None:
         """One object that is no page; later files find it by its key."""

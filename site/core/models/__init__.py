@@ -5,6 +5,7 @@ from core.models.clinic import ClinicDetails
 from core.models.clinicians import Clinician
 from core.models.consents import PhotoConsent
 from core.models.due import DueMail
+from core.models.glossary import GlossaryTerm
 from core.models.images import SiteImage, SiteRendition
 from core.models.medical import ClinicianReviewMixin, MedicalMixin
 from core.models.navigation import Navigation
@@ -24,6 +25,7 @@ __all__ = [
     "ClinicianApprovalTaskState",
     "ClinicianReviewMixin",
     "DueMail",
+    "GlossaryTerm",
     "MedicalMixin",
     "Navigation",
     "PhotoConsent",

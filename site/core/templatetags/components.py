@@ -4,6 +4,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from core.glossary import explained as in_place
+
 register = template.Library()
 
 
@@ -27,6 +29,12 @@ def home_section(content: str, *, title: str, text: str = "", tone: str = "plain
     return render_to_string(
         "components/home_section.html", {"content": content, "title": title, "text": text, "tone": tone, "anchor": anchor}
     )
+
+
+@register.filter
+def explained(html: object) -> SafeString:
+    """Running text, with the words of the glossary explained where each stands first."""
+    return in_place(str(html))
 
 
 @register.filter

@@ -1,0 +1,47 @@
+"""Words of medicine, explained where they stand."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+
+
+@register_snippet
+class GlossaryTerm(models.Model):
+    """One word or short phrase and what it means. Only clinicians and the site manager write it: no page is approved for it."""
+
+    term = models.CharField(
+        _("word"), max_length=60, unique=True, help_text=_("As it stands in a text, such as dermis. At most 60 characters.")
+    )
+    other_forms = models.CharField(
+        _("other forms"), max_length=120, blank=True, help_text=_("Separated by commas, such as: dermal, dermises. At most 120 characters.")
+    )
+    meaning = models.TextField(
+        _("what it means"), max_length=240,
+        help_text=_("One or two plain sentences. Readers see them when they touch the word. At most 240 characters."),
+    )  # fmt: skip
+
+    panels = [FieldPanel("term"), FieldPanel("other_forms"), FieldPanel("meaning")]
+
+    class Meta:
+        ordering = ("term",)
+        verbose_name = _("glossary word")
+        verbose_name_plural = _("glossary")
+
+    def __str__(self) -> str:
+        return self.term
+
+    def clean(self) -> None:
+        super().clean()
+        taken = {form.lower() for other in GlossaryTerm.objects.exclude(pk=self.pk) for form in other.forms}
+        if both := [form for form in self.forms if form.lower() in taken]:
+            problem: dict[str, Any] = {"other_forms": _("Another entry explains “%s” already.") % both[0]}
+            raise ValidationError(problem)
+
+    @property
+    def forms(self) -> list[str]:
+        """The word and its other forms."""
+        return [form.strip() for form in (self.term, *self.other_forms.split(",")) if form.strip()]
