@@ -35,7 +35,9 @@ def main() -> int:
     if not shutil.which("npm"):
         left_out.append("the HTML validator: Node and npm are not installed")
     if not os.environ.get("FULL"):
-        left_out.append("killed processes, an interrupted start, most of the fuzzed posts, half of the screens for accessibility: FULL is not set")
+        left_out.append(
+            "killed processes, an interrupted start, most of the fuzzed posts, half of the screens for accessibility: FULL is not set"
+        )
     plain = {name: value for name, value in os.environ.items() if name not in (*SERVICES, "DJANGO_SETTINGS_MODULE")}
     rounds = [("on SQLite", "" if browser else "not browser", plain)]
     services = {name: os.environ[name] for name in SERVICES if os.environ.get(name)}
