@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -38,7 +38,6 @@ def form_address(treatments: list[str], scars: Sequence[str] = ()) -> str:
 # It changes nothing and keeps nothing, so it needs no token, and so no cookie.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@cache_control(no_store=True, private=True)
 def finder(request: HttpRequest) -> HttpResponse:
     """The questions, or what follows from the answers. Answers travel in the body: they are no part of an address or a log."""
     with reading():
@@ -53,7 +52,10 @@ def finder(request: HttpRequest) -> HttpResponse:
             context.update(
                 groups=groups, told=told(answers), request_address=request_address, nothing_suits=bool(answers.scars) and not worth_asking
             )
-        return render(request, "pages/finder.html", context)
+        response = render(request, "pages/finder.html", context)
+        if form.is_bound:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
 
 
 @require_safe

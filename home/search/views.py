@@ -7,7 +7,9 @@ from django import forms
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, get_page_models
 
@@ -95,10 +97,15 @@ def search(request: HttpRequest) -> HttpResponse:
             context.update(matches=page, results=read_results(list(page.object_list), request), understood=understood)
             if not found and not kind:
                 count_miss(text)
-        return render(request, "pages/search.html", context)
+        response = render(request, "pages/search.html", context)
+    if text:
+        # What somebody looks for is nobody's business: no answer to it is kept, here or on the way.
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 def suggest(request: HttpRequest) -> JsonResponse:
     """A few titles for what has been typed so far, each with its address. Nothing of it is kept."""
     site_of(request)

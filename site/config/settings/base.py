@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.page_cache.middleware.PageCacheMiddleware",
     "core.middleware.RefuseNulBytesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -102,6 +103,11 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 if env.str("REDIS_URL", default=""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}
 
+#: Rendered pages are kept for everybody, and thrown away whenever something that readers see changes.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+#: A page that shows no change is still rendered anew this often, because some lines depend on the day.
+PAGE_CACHE_SECONDS = 15 * 60
+PAGE_CACHE_SHARED = bool(env.str("REDIS_URL", default=""))
 #: Names the state of everything readers see: in Redis where there are several hosts, else in a file that processes share.
 SITE_VERSION_REDIS = env.str("REDIS_URL", default="")
 SITE_VERSION_FILE = env.str("SITE_VERSION_FILE", default=str(VAR / "site-version"))

@@ -7,6 +7,8 @@ from config.settings.logs import LOGGING
 from consultations.keys import KeyProblem, refuse_private_keys
 
 DEBUG = env.bool("DEBUG", default=False)
+#: Templates that change must show.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "not-a-secret-" * 4)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 

@@ -17,6 +17,8 @@ AUTH_PASSWORD_VALIDATORS = []
 SCRATCH = Path(tempfile.mkdtemp(prefix="alluraderm-tests-"))
 MEDIA_ROOT = SCRATCH / "media"
 SEALED_ROOT = SCRATCH / "sealed"
+#: Tests of the cache turn it on.
+PAGE_CACHE = PAGE_CACHE_SHARED = False
 SITE_VERSION_FILE = str(SCRATCH / "site-version")
 SITE_VERSION_REDIS = ""
 STORAGES = {

@@ -1,0 +1,1 @@
+"""Pages that were rendered once for everybody: rules, store and middleware."""

@@ -1,0 +1,54 @@
+"""Who may get a stored page, and which page may be stored: only what is the same for everybody."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+#: Longer queries are somebody's own; a page that many ask for has a short one.
+LONGEST_QUERY = 200
+LARGEST_BODY = 1024 * 1024
+#: What makes an answer somebody's own, or somebody else's business.
+PRIVATE = frozenset({"private", "no-store", "no-cache"})
+#: The only reason for which answers to one address may differ: how they are packed.
+VARIES = frozenset({"", "accept-encoding"})
+
+
+class Key(NamedTuple):
+    """What one answer belongs to."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+
+
+def key_for(request: HttpRequest) -> Key | None:
+    """The key of a request that anybody might have sent; None for one that must be answered by itself."""
+    meta = request.META
+    if request.method not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in meta or "HTTP_RANGE" in meta:
+        return None
+    query = meta.get("QUERY_STRING", "")
+    # Looking into the header is faster than parsing it, and an unlucky match only costs a rendering.
+    if len(query) > LONGEST_QUERY or settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", ""):
+        return None
+    return Key(f"{meta.get('HTTP_X_FORWARDED_PROTO', '')} {meta['wsgi.url_scheme']}", meta.get("HTTP_HOST", ""), request.path, query)
+
+
+def directives(response: HttpResponseBase) -> set[str]:
+    """What `Cache-Control` says, without values."""
+    return {part.strip().lower().split("=")[0] for part in response.get("Cache-Control", "").split(",")}
+
+
+def may_be_stored(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether everybody may get this answer."""
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not getattr(request, "is_preview", False)
+        and not directives(response) & PRIVATE
+        and {name.strip().lower() for name in response.get("Vary", "").split(",")} <= VARIES
+        and len(response.content) <= LARGEST_BODY  # type: ignore[attr-defined]
+    )

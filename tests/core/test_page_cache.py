@@ -1,0 +1,242 @@
+"""The page cache: the same for everybody, new in the same second, and never anybody's own."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, TestCase
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction, Site
+
+from blog.models import Topic
+from core import site_version
+from core.models import ClinicDetails, Clinician, GlossaryTerm, Navigation, SiteImage
+from core.page_cache import middleware, store
+from core.page_cache.middleware import PageCacheMiddleware
+from core.page_cache.store import STORE
+from core.roles import Role
+from home.models import SearchWord, StandardPage
+from tests.addresses import EVERY
+from treatments.models import TreatmentPage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def cached(settings: Any) -> Iterator[None]:
+    settings.PAGE_CACHE = True
+    STORE.clear()
+    yield
+    STORE.clear()
+
+
+def state(client: Client, path: str, **headers: Any) -> str:
+    return client.get(path, **headers).get("X-Cache", "none")
+
+
+STORED = [path for path in EVERY if not path.startswith(("/consultation/", "/search/?"))]
+
+
+@pytest.mark.parametrize("path", STORED)
+def test_the_second_reader_gets_the_stored_page_without_a_query(client: Client, path: str, django_assert_num_queries: Any) -> None:
+    first = client.get(path)
+    assert first["X-Cache"] == "MISS"
+    with django_assert_num_queries(0):
+        second = client.get(path)
+    assert second["X-Cache"] == "HIT" and int(second["Age"]) >= 0
+    assert second.content == first.content
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Content-Type", "Permissions-Policy", "Referrer-Policy"):
+        assert second[name] == first[name]
+    assert not second.cookies
+
+
+@pytest.mark.parametrize(
+    "path", ["/consultation/", "/search/?q=keloid", "/search/suggest/?q=kel", "/nothing/", "/healthz", "/admin/login/"]
+)
+def test_what_is_somebodys_own_or_no_page_is_never_stored(client: Client, path: str) -> None:
+    client.get(path)
+    assert "X-Cache" not in client.get(path)
+    assert not STORE.entries
+
+
+def test_whoever_has_a_session_is_not_served_from_it(client: Client, as_role: Callable[..., Client]) -> None:
+    staff = as_role(Role.EDITOR)
+    assert "X-Cache" not in staff.get("/privacy/"), "and does not fill it: the page has their bar on it"
+    client.get("/privacy/")
+    assert state(client, "/privacy/") == "HIT"
+    assert "X-Cache" not in staff.get("/privacy/")
+
+
+def test_a_draft_a_preview_and_a_private_page(client: Client, as_role: Callable[..., Client]) -> None:
+    page = StandardPage.objects.get(slug="complaints")
+    page.title = "A draft that nobody saw"
+    page.save_revision()
+    assert b"nobody saw" not in client.get("/complaints/").content
+    staff = as_role(Role.EDITOR)
+    assert b"nobody saw" in staff.get(f"/admin/pages/{page.pk}/view_draft/").content
+    assert b"nobody saw" not in client.get("/complaints/").content
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        PageViewRestriction.objects.create(page=page, restriction_type="password", password="a secret word")
+    for _again in range(2):
+        answer = client.get("/complaints/")
+        assert b"secret" not in answer.content and "X-Cache" not in answer
+
+
+def change_page() -> None:
+    page = StandardPage.objects.get(slug="privacy")
+    page.title = "Something new"
+    page.save_revision().publish()
+
+
+CHANGES: dict[str, Callable[[], Any]] = {
+    "publishing": change_page,
+    "unpublishing": lambda: StandardPage.objects.get(slug="complaints").unpublish(),
+    "moving": lambda: Page.objects.get(slug="complaints").move(Page.objects.get(slug="team"), pos="last-child"),
+    "reordering": lambda: Page.objects.get(slug="complaints").move(Page.objects.get(slug="privacy"), pos="right"),
+    "deleting": lambda: StandardPage.objects.get(slug="complaints").delete(),
+    "a setting": lambda: ClinicDetails.objects.first().save(),
+    "a menu": lambda: Navigation.objects.first().save(),
+    "a person": lambda: Clinician.objects.first().save(),
+    "a topic": lambda: Topic.objects.first().save(),
+    "a word explained": lambda: GlossaryTerm.objects.first().save(),
+    "a picture": lambda: SiteImage.objects.first().save(),
+    "a redirect": lambda: Redirect.objects.create(old_path="/elsewhere", redirect_link="/"),
+    "a search word": lambda: SearchWord.objects.first().delete(),
+    "a site": lambda: Site.objects.first().save(),
+    "privacy": lambda: PageViewRestriction.objects.create(page=Page.objects.get(slug="team"), restriction_type="login"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_nobody_gets_the_old_page(client: Client, change: str) -> None:
+    client.get("/privacy/")
+    assert state(client, "/privacy/") == "HIT"
+    before = site_version.current()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        CHANGES[change]()
+    assert site_version.current() != before
+    assert state(client, "/privacy/") == "MISS"
+
+
+def test_a_change_that_is_rolled_back_or_seen_by_nobody_changes_nothing(client: Client, make_user: Callable[..., Any]) -> None:
+    before = site_version.current()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        make_user(Role.EDITOR)
+        page = TreatmentPage.objects.get(slug="skincare")
+        page.save_revision()
+    assert site_version.current() == before
+    ClinicDetails.objects.first().save()
+    assert site_version.current() == before, "not committed"
+
+
+def test_a_browser_that_has_the_page_is_told_so(client: Client) -> None:
+    first = client.get("/privacy/")
+    again = client.get("/privacy/", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == first["ETag"]
+    other = client.get("/privacy/", headers={"if-none-match": '"old"'})
+    assert other.status_code == 200
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip, br", "br"), ("gzip", "gzip"), ("identity", "")])
+def test_it_is_packed_once_and_as_the_browser_likes_it(client: Client, accepted: str, encoding: str) -> None:
+    for _again in range(2):
+        answer = client.get("/privacy/", headers={"accept-encoding": accepted})
+        assert answer.get("Content-Encoding", "") == encoding
+        assert answer["Vary"] == "Accept-Encoding"
+    assert "Content-Encoding" not in client.get("/consultation/", headers={"accept-encoding": accepted}), "a form holds a secret"
+
+
+def test_head_is_answered_and_stores_nothing(client: Client) -> None:
+    assert client.head("/privacy/").status_code == 200
+    assert not STORE.entries
+    client.get("/privacy/")
+    assert client.head("/privacy/")["X-Cache"] == "HIT"
+
+
+class Slow:
+    """A site that takes its time and counts."""
+
+    def __init__(self) -> None:
+        self.rendered = 0
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.rendered += 1
+        time.sleep(0.2)
+        return HttpResponse(f"page {self.rendered}")
+
+
+def at_once(cache: PageCacheMiddleware, readers: int) -> list[Any]:
+    answers: list[Any] = []
+    threads = [threading.Thread(target=lambda: answers.append(cache(RequestFactory().get("/x/")))) for _reader in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_of_many_readers_after_a_change_one_renders(settings: Any) -> None:
+    site = Slow()
+    cache = PageCacheMiddleware(site)
+    cache(RequestFactory().get("/x/"))
+    site_version.change()
+    answers = at_once(cache, 20)
+    assert site.rendered == 2
+    assert {answer.content for answer in answers} == {b"page 2"}, "and nobody gets the old one"
+
+
+def test_a_page_that_grew_old_is_given_while_one_reader_renders_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Slow()
+    cache = PageCacheMiddleware(site)
+    monkeypatch.setattr(middleware, "fresh_until", lambda: time.time() - 1)
+    cache(RequestFactory().get("/x/"))
+    answers = at_once(cache, 10)
+    assert site.rendered < 10
+    assert {answer["X-Cache"] for answer in answers} == {"MISS", "STALE"}
+
+
+def test_it_forgets_what_was_not_asked_for_longest(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST_BYTES", 150_000)
+    for path in STORED:
+        client.get(path)
+    assert 0 < len(STORE.entries) < len(STORED)
+    assert sum(entry.size for entry in STORE.entries.values()) == STORE.size <= 150_000
+
+
+def test_a_store_that_is_gone_costs_speed_and_no_page(client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        def get(self, *args: Any) -> None:
+            raise ConnectionError
+
+        set = get
+
+    settings.PAGE_CACHE_SHARED = True
+    monkeypatch.setattr(store, "cache", Gone())
+    assert state(client, "/privacy/") == "MISS"
+    assert state(client, "/privacy/") == "HIT"
+    redis = site_version.RedisKeeper("redis://127.0.0.1:1/0")
+    monkeypatch.setattr(site_version, "keeper", lambda: redis)
+    assert client.get("/privacy/").status_code == 200
+    site_version.change()
+    assert redis.owed
+    with pytest.raises(site_version.Unavailable):
+        site_version.current()
+
+
+def test_another_process_finds_what_this_one_stored(client: Client, settings: Any) -> None:
+    settings.PAGE_CACHE_SHARED = True
+    client.get("/privacy/")
+    STORE.clear()
+    assert state(client, "/privacy/") == "HIT"
+    site_version.change()
+    assert state(client, "/privacy/") == "MISS"
+
+
+def test_two_addresses_never_share_a_page(client: Client) -> None:
+    assert state(client, "/privacy/") == state(client, "/privacy/?a=1") == "MISS"
+    assert state(client, "/privacy/", headers={"x-forwarded-proto": "https"}) == "MISS"
+    assert client.get("/privacy/", headers={"host": "evil.example"}).status_code == 400
