@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from blog.models import ArticlePage
-from core.models import Clinician
+from core.people import shown_people
 from core.renditions import with_renditions
 from core.visibility import private_paths, published
 from home.blocks.opening import HOME_GROUP
@@ -76,9 +76,7 @@ class CliniciansBlock(ListSectionBlock):
     """The people of the clinic."""
 
     def entries(self, value: Any) -> Any:
-        people = list(Clinician.objects.shown().select_related("photo"))
-        with_renditions(person.photo for person in people)
-        return people
+        return shown_people()
 
     class Meta:
         icon = "group"

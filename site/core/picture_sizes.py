@@ -20,23 +20,26 @@ SHAPES = {
     "case": ("fill-400x300", "fill-800x600"),
     "free": ("width-480", "width-960", "width-1440"),
 }
+#: Cuts of a drawing in vectors, which stays one.
+DRAWN = ("fill-480x600", "fill-960x600", "fill-480x360", "fill-800x600", "width-1200")
 #: For other sites, where a page is shared.
 SHARED = "fill-1200x630|format-jpeg"
 
 
-def specs() -> list[str]:
-    """All that a page may ask of a picture."""
+def specs(is_drawing: bool = False) -> list[str]:
+    """All that a page may ask of a photo, or of a drawing in vectors."""
+    if is_drawing:
+        return [f"{size}|preserve-svg" for size in DRAWN]
     sizes = [size for shape in SHAPES.values() for size in shape]
     return [f"format-{image_format}|{size}" for image_format, size in product(FORMATS, sizes)] + [SHARED]
 
 
 def make_sizes(picture: SiteImage) -> None:
-    """Make what is missing. A drawing in vectors needs none. A file that cannot be read is left to the library's own message."""
-    if not picture.is_svg():
-        try:
-            picture.get_renditions(*specs())
-        except (OSError, ValueError):
-            logger.exception("the sizes of a picture could not be made")
+    """Make what is missing. A file that cannot be read is left to the library's own message."""
+    try:
+        picture.get_renditions(*specs(is_drawing=picture.is_svg()))
+    except (OSError, ValueError):
+        logger.exception("the sizes of a picture could not be made")
     SiteImage.objects.filter(pk=picture.pk).update(has_sizes=True)
 
 
