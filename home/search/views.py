@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -82,7 +83,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """The search page. An unreadable question gets the form again, with a word of explanation."""
     site_of(request)
     form = SearchForm(request.GET)
-    context: dict[str, Any] = {"form": form, "kinds": [(key, label) for key, (label, _model) in KINDS.items()]}
+    context: dict[str, Any] = {
+        "form": form,
+        "base_url": settings.BASE_URL,
+        "kinds": [(key, label) for key, (label, _model) in KINDS.items()],
+    }
     if not form.is_valid():
         return render(request, "pages/search.html", {**context, "query": "", "problem": True}, status=400)
     text, kind = form.cleaned_data["q"], form.cleaned_data["kind"]

@@ -81,12 +81,9 @@ def share_picture(request: HttpRequest, page_id: int, digest: str) -> HttpRespon
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read; staff pages, search results and a patient's own pages are nobody's business."""
+    """Everything public may be read; staff pages and a patient's own pages are nobody's business."""
     lines = ["User-agent: *"]
-    lines += [
-        f"Disallow: {path}"
-        for path in ("/admin/", "/search/", "/consultation/sent/", "/consultation/receipt/", "/documents/", "/styleguide/")
-    ]
+    lines += [f"Disallow: {path}" for path in ("/admin/", "/consultation/sent/", "/consultation/receipt/", "/documents/", "/styleguide/")]
     lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type=TEXT)
 
