@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
-import urllib.parse
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,10 +120,11 @@ def many_requests(site: Production, count: int) -> None:
     """Requests of every kind, one after the other."""
     paths = [*PAGES.values(), "/privacy/", "/nothing/", "/treatments/finder/", "/search/suggest/?q=sca", "/sitemap.xml"]
     for number in range(count):
+        path = paths[number % len(paths)]
+        # Every third address is a new one, as crawlers make them up.
+        more = "" if number % 3 else f"{'&' if '?' in path else '?'}n={number}"
         with contextlib.suppress(urllib.error.HTTPError):
-            fetch(
-                f"{site.base}{paths[number % len(paths)]}{'' if number % 3 else ('&' if '?' in paths[number % len(paths)] else '?') + f'n={number}'}"
-            )
+            fetch(f"{site.base}{path}{more}")
 
 
 def line(name: str, found: dict[str, float]) -> str:
