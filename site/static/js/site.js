@@ -44,11 +44,8 @@ addEventListener("beforeprint", () => {
 
 // Two pictures become one with a movable edge. The slider is a plain range field, so the keyboard works it too.
 for (const pair of document.querySelectorAll("[data-compare]")) {
-  const control = pair.querySelector(".before-after-control");
-  const range = control.querySelector("input");
+  const range = pair.querySelector(".before-after-control input");
   const cut = () => pair.style.setProperty("--cut", `${range.value}%`);
-  pair.classList.add("is-sliding");
-  control.hidden = false;
   range.addEventListener("input", cut);
   cut();
 }
