@@ -33,7 +33,7 @@ KINDS = {
     "scars": (_("Scar types"), ScarTypePage),
     "articles": (_("Articles"), ArticlePage),
     "people": (_("People"), Clinician),
-    "information": (_("Information"), StandardPage),
+    "information": (_("About the clinic"), StandardPage),
 }
 
 

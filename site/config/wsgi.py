@@ -5,4 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+# Only now may models be imported.
+from core.page_cache.front import PageCacheFront  # noqa: E402
+
+application = PageCacheFront(site)

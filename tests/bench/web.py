@@ -3,7 +3,7 @@
     python -m tests.bench.web          needs wrk; nginx for the second comparison
 
 BENCH_DATABASE_URL names an empty PostgreSQL database to use instead of SQLite; REDIS_URL a Redis for the cache.
-BENCH_SECONDS (3) and BENCH_ROUNDS (3) say how long. Prints a table, and writes it below `var/bench/`.
+BENCH_SECONDS (3), BENCH_ROUNDS (3) and BENCH_REQUESTS (10000) say how long. Prints a table, and writes it below `var/bench/`.
 """
 
 import contextlib
@@ -26,6 +26,8 @@ from tests.bench.production import BINARIES, PROJECT, Production, production, se
 from tests.browser.running import free_port
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "3"))
+#: Of every kind, for the memory of a web process.
+REQUESTS = int(os.environ.get("BENCH_REQUESTS", "10000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 PAGES = {
     "home": "/",
@@ -147,10 +149,10 @@ def main() -> None:
         rows["cached, application alone"] = {"ratio": statistics.geometric_mean(stored)}
         if site.front:
             rows["cached, behind nginx that keeps it a second"] = behind_nginx(site)
-        many_requests(site, 5000)
+        many_requests(site, REQUESTS // 2)
         half = memory(site)
-        many_requests(site, 5000)
-        rows["memory after 5,000 and 10,000 requests, MB"] = {"p50": half, "p99": memory(site)}
+        many_requests(site, REQUESTS // 2)
+        rows[f"memory at half and after {REQUESTS:,} requests, MB"] = {"p50": half, "p99": memory(site)}
         began = time.monotonic()
         os.kill(site.process.pid, 1)
         wait_for(f"{site.base}/")

@@ -15,6 +15,7 @@ from blog.models import Topic
 from core import site_version
 from core.models import ClinicDetails, Clinician, GlossaryTerm, Navigation, SiteImage
 from core.page_cache import middleware, store
+from core.page_cache.front import PageCacheFront
 from core.page_cache.middleware import PageCacheMiddleware
 from core.page_cache.store import STORE
 from core.roles import Role
@@ -240,3 +241,32 @@ def test_two_addresses_never_share_a_page(client: Client) -> None:
     assert state(client, "/privacy/") == state(client, "/privacy/?a=1") == "MISS"
     assert state(client, "/privacy/", headers={"x-forwarded-proto": "https"}) == "MISS"
     assert client.get("/privacy/", headers={"host": "evil.example"}).status_code == 400
+
+
+def asked(path: str, **more: str) -> tuple[str, dict[str, str], bytes]:
+    """What the front of the cache answers; "django" where it leaves the answer to the site."""
+    said: list[Any] = []
+    front = PageCacheFront(lambda environ, start_response: [b"django"])
+    body = b"".join(front({**RequestFactory().get(path).environ, **more}, lambda status, headers: said.extend((status, dict(headers)))))
+    return (said[0], said[1], body) if said else ("", {}, body)
+
+
+def test_the_front_gives_what_the_middleware_stored_and_nothing_else(client: Client) -> None:
+    assert asked("/privacy/")[2] == b"django"
+    first = client.get("/privacy/")
+    status, headers, body = asked("/privacy/")
+    assert (status, body, headers["X-Cache"]) == ("200 OK", first.content, "HIT")
+    assert headers["Content-Security-Policy"] == first["Content-Security-Policy"]
+    assert asked("/privacy/", HTTP_IF_NONE_MATCH=first["ETag"])[::2] == ("304 Not Modified", b"")
+    assert asked("/privacy/", HTTP_ACCEPT_ENCODING="br")[1]["Content-Encoding"] == "br"
+    assert asked("/privacy/", REQUEST_METHOD="HEAD")[2] == b""
+    for own in ({"HTTP_COOKIE": "sessionid=x"}, {"REQUEST_METHOD": "POST"}, {"HTTP_HOST": "evil.example"}, {"HTTP_AUTHORIZATION": "x"}):
+        assert asked("/privacy/", **own)[2] == b"django"
+    site_version.change()
+    assert asked("/privacy/")[2] == b"django"
+
+
+def test_the_front_leaves_an_old_page_to_the_middleware(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "fresh_until", lambda: time.time() - 1)
+    client.get("/privacy/")
+    assert asked("/privacy/")[2] == b"django"

@@ -18,8 +18,6 @@ from core import site_version
 from core.page_cache.rules import Key, key_for, may_be_stored
 from core.page_cache.store import STORE, Entry, packed
 
-#: Browsers ask each time whether a page is still the same.
-CACHE_CONTROL = "public, max-age=0, must-revalidate"
 #: What a stored page sets by itself.
 OWN_HEADERS = frozenset({"content-length", "content-encoding", "etag", "age", "x-cache", "cache-control", "vary"})
 
@@ -38,7 +36,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        key = key_for(request) if settings.PAGE_CACHE else None
+        key = key_for(request.META) if settings.PAGE_CACHE else None
         if key is None:
             return self.get_response(request)
         try:
@@ -81,26 +79,14 @@ class PageCacheMiddleware:
 
 
 def answer(request: HttpRequest, entry: Entry, state: str) -> HttpResponse:
-    """A stored page, packed as this browser likes it, or word that it has not changed."""
-    if request.META.get("HTTP_IF_NONE_MATCH") == entry.etag:
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-        if entry.brotlied and "br" in accepted:
-            body, encoding = entry.brotlied, "br"
-        elif entry.gzipped and "gzip" in accepted:
-            body, encoding = entry.gzipped, "gzip"
-        else:
-            body, encoding = entry.plain, ""
-        response = HttpResponse(body)
-        for name, value in entry.headers:
-            response.headers[name] = value
-        if encoding:
-            response.headers["Content-Encoding"] = encoding
-        response.headers["Content-Length"] = str(len(body))
-    response.headers["ETag"] = entry.etag
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Age"] = str(max(0, int(time.time() - entry.made_at)))
-    response.headers["X-Cache"] = state
+    """A stored page as an answer."""
+    status, headers, body = entry.answer(request.META, state)
+    return HttpResponse(body, status=status, headers=dict(headers)) if status == 200 else not_modified(headers)
+
+
+def not_modified(headers: list[tuple[str, str]]) -> HttpResponse:
+    """An answer without a body, and so without a type of content."""
+    response = HttpResponseNotModified()
+    for name, value in headers:
+        response.headers[name] = value
     return response

@@ -1,6 +1,6 @@
 """Who may get a stored page, and which page may be stored: only what is the same for everybody."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -23,16 +23,16 @@ class Key(NamedTuple):
     query: str
 
 
-def key_for(request: HttpRequest) -> Key | None:
-    """The key of a request that anybody might have sent; None for one that must be answered by itself."""
-    meta = request.META
-    if request.method not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in meta or "HTTP_RANGE" in meta:
+def key_for(meta: dict[str, Any]) -> Key | None:
+    """The key of a request, by its environment, that anybody might have sent; None for one that must be answered by itself."""
+    if meta["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in meta or "HTTP_RANGE" in meta:
         return None
     query = meta.get("QUERY_STRING", "")
     # Looking into the header is faster than parsing it, and an unlucky match only costs a rendering.
     if len(query) > LONGEST_QUERY or settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", ""):
         return None
-    return Key(f"{meta.get('HTTP_X_FORWARDED_PROTO', '')} {meta['wsgi.url_scheme']}", meta.get("HTTP_HOST", ""), request.path, query)
+    scheme = f"{meta.get('HTTP_X_FORWARDED_PROTO', '')} {meta['wsgi.url_scheme']}"
+    return Key(scheme, meta.get("HTTP_HOST", ""), f"{meta.get('SCRIPT_NAME', '')}{meta.get('PATH_INFO', '')}", query)
 
 
 def directives(response: HttpResponseBase) -> set[str]:

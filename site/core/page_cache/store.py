@@ -23,6 +23,8 @@ MOST_BYTES = 32 * 1024 * 1024
 SHARED_SECONDS = 24 * 3600
 #: Too small to be worth packing.
 SMALLEST_PACKED = 500
+#: Browsers ask each time whether a page is still the same.
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
 #: Longer than any page takes to render; a process that died gives way to the next.
 LOCK_SECONDS = 10
 
@@ -40,6 +42,32 @@ class Entry:
     plain: bytes
     gzipped: bytes
     brotlied: bytes
+
+    def body_for(self, accepted: str) -> tuple[bytes, str]:
+        """The body as a browser likes it, by its `Accept-Encoding`, and how that is packed."""
+        if self.brotlied and "br" in accepted:
+            return self.brotlied, "br"
+        if self.gzipped and "gzip" in accepted:
+            return self.gzipped, "gzip"
+        return self.plain, ""
+
+    def answer(self, meta: dict[str, Any], state: str) -> tuple[int, list[tuple[str, str]], bytes]:
+        """Status, headers and body for a request, by its environment. A browser that has the page is told so."""
+        headers = [
+            ("ETag", self.etag),
+            ("Cache-Control", CACHE_CONTROL),
+            ("Vary", "Accept-Encoding"),
+            ("Age", str(max(0, int(time.time() - self.made_at)))),
+            ("X-Cache", state),
+        ]
+        if meta.get("HTTP_IF_NONE_MATCH") == self.etag:
+            return 304, headers, b""
+        body, encoding = self.body_for(meta.get("HTTP_ACCEPT_ENCODING", ""))
+        headers += self.headers
+        headers.append(("Content-Length", str(len(body))))
+        if encoding:
+            headers.append(("Content-Encoding", encoding))
+        return 200, headers, body
 
     @property
     def size(self) -> int:
