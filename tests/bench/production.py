@@ -61,6 +61,8 @@ class Production:
     #: nginx before it; empty where there is none.
     front: str
     process: subprocess.Popen[bytes]
+    #: From starting the server to its first page, which nothing had rendered yet.
+    seconds_to_first_page: float
 
     def manage(self, *arguments: str) -> None:
         """A management command of this copy."""
@@ -89,6 +91,7 @@ def environment_for(folder: Path, port: int, front: int, database: str, extra: d
         "CONSULTATION_PRIVATE_KEY_FILE": str(key_file),
         "REQUIRE_MFA": "false",
         "SERVE_MEDIA": "true",
+        "LOG_LEVEL": "ERROR",
         "PORT": str(port),
         **extra,
     }
@@ -133,13 +136,13 @@ def production(database: str = "", **extra: str) -> Iterator[Production]:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         process = stack.enter_context(serving([str(BINARIES / "gunicorn"), "-c", "gunicorn.conf.py"], environment))
         base = f"http://127.0.0.1:{port}"
-        wait_for(f"{base}/healthz")
+        seconds = wait_for(f"{base}/")
         if front:
             (folder / "file").mkdir()
             (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, front=front))
             stack.enter_context(serving(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)], environment))
             wait_for(f"http://127.0.0.1:{front}/healthz")
-        yield Production(folder, environment, base, f"http://127.0.0.1:{front}" if front else "", process)
+        yield Production(folder, environment, base, f"http://127.0.0.1:{front}" if front else "", process, seconds)
 
 
 if __name__ == "__main__":
