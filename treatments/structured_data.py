@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from core.structured_data import DERMATOLOGY, Node, listed, medical_page, plain, questions
+from core.comma_lists import listed
+from core.structured_data import DERMATOLOGY, Node, medical_page, plain, questions
 from treatments.models import ScarTypePage, TreatmentPage
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 
+from core.comma_lists import listed
+
 
 class SearchWord(models.Model):
     """Everyday words for something that has a page, or that pages call by another name."""
@@ -51,7 +53,7 @@ class SearchWord(models.Model):
     @property
     def phrases(self) -> list[str]:
         """What people type, one by one."""
-        return [phrase.strip() for phrase in self.title.split(",") if phrase.strip()]
+        return listed(self.title)
 
 
 class SearchMiss(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.models import Page
 
 from core import site_version
+from core.comma_lists import listed
 from core.models import Clinician
 from core.visibility import published
 from home.models.search import SearchWord
@@ -65,11 +66,10 @@ class Names:
         self.titles += 1
         return telling(found)
 
-    def add(self, model: type[Any], pk: int, text: str, is_chosen: bool = False) -> frozenset[str]:
-        """One more name for something. Returns its stems."""
+    def add(self, model: type[Any], pk: int, text: str, is_chosen: bool = False) -> None:
+        """One more name for something."""
         stems = frozenset(map(stem, self.learn(text)))
         self.names.append(Name((Clinician if model is Clinician else Page, pk), model, stems, tuple(map(stem, words(text))), is_chosen))
-        return stems
 
     def weight(self, a_stem: str) -> float:
         """How much a word says: one that many titles share says little."""
@@ -86,7 +86,7 @@ def all_names() -> Names:
     known = Names()
     for model in (TreatmentPage, ScarTypePage):
         for pk, title, others in published(model.objects.filter(alias_of=None)).values_list("pk", "title", "also_called"):
-            for name in (title, *filter(None, (part.strip() for part in others.split(",")))):
+            for name in (title, *listed(others)):
                 known.add(model, pk, name)
     for person in Clinician.objects.shown():
         known.add(Clinician, person.pk, person.name)

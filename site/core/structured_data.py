@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from core.comma_lists import listed
 from core.models import ClinicDetails, Clinician, Reference
 from core.models.approvals import Approval
 
@@ -25,11 +26,6 @@ def without_empty(value: Any) -> Any:
     if isinstance(value, list):
         return [kept for child in value if (kept := without_empty(child)) not in (None, "", [], {})]
     return value
-
-
-def listed(text: str) -> list[str]:
-    """What staff wrote into one line, separated by commas."""
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def plain(html: str) -> str:

@@ -64,10 +64,6 @@ class Production:
     #: From starting the server to its first page, which nothing had rendered yet.
     seconds_to_first_page: float
 
-    def manage(self, *arguments: str) -> None:
-        """A management command of this copy."""
-        manage(self.environment, *arguments)
-
 
 def manage(environment: dict[str, str], *arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
+from core.comma_lists import listed
+
 
 @register_snippet
 class GlossaryTerm(models.Model):
@@ -44,4 +46,4 @@ class GlossaryTerm(models.Model):
     @property
     def forms(self) -> list[str]:
         """The word and its other forms."""
-        return [form.strip() for form in (self.term, *self.other_forms.split(",")) if form.strip()]
+        return [form for form in (self.term.strip(), *listed(self.other_forms)) if form]
