@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.choices import NOT_SURE, ContactPreference, PreferredTime, UrgentSign
 from consultations.photos import MOST_PHOTOS, CleanPhoto, clean_photo
-from consultations.traps import OPENED_FIELD, opened_token
 from core.phones import parse_phone
 from core.visibility import published
 from treatments.models import ScarTypePage, TreatmentPage
@@ -145,7 +144,7 @@ class ConsultationForm(forms.Form):
         help_text=_("So that we offer times you can keep."),
     )
     consent = forms.BooleanField(label=_("I agree"), error_messages={"required": _("We may only read your request if you agree.")})
-    #: Names the consent text that the patient saw; a trap and a note of when the form was opened stand beside it.
+    #: Names the consent text that the patient saw; a trap and a note of when the form was opened stand beside it in the template.
     consent_version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: dict[str, forms.Field], consent_text: str, **kwargs: Any) -> None:
@@ -157,7 +156,6 @@ class ConsultationForm(forms.Form):
         self.fields["concerns"].choices = scar_type_choices()  # type: ignore[attr-defined]
         self.fields["treatments"].choices = treatment_choices()  # type: ignore[attr-defined]
         self.fields["photos"].widget.attrs.update({"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "multiple": True})
-        self.opened = (self.data.get(OPENED_FIELD) if self.is_bound else None) or opened_token()
         for name, field in self.fields.items():
             self._describe(name, field)
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.test import Client
 
@@ -28,12 +28,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def no_leftovers(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Caches, private keys and sealed files never pass from one test to the next."""
     cache.clear()
-    # What a test changed is rolled back without a word to what is kept of the site.
-    site_version.change()
     settings.CONSULTATION_PUBLIC_KEYS = []
     settings.CONSULTATION_PRIVATE_KEY_FILE = str(tmp_path / "private.key")
     create_key_file(tmp_path / "private.key")
     yield
+
+
+@pytest.fixture
+def keeping(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """What is read and rendered is kept from one answer to the next, as it is outside tests."""
+    settings.SITE_VERSION_FILE = str(tmp_path / "site-version")
+    keeper = site_version.keeper
+    keeper.cache_clear()
+    yield
+    keeper.cache_clear()
+    caches["parts"].clear()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from core.fields import BlockStreamField, PlainTextField
 from core.models.medical import ClinicianReviewMixin, MedicalMixin
 from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
 from core.relations import related_ids
-from core.renditions import with_renditions
+from core.site_version import kept
 from core.visibility import published
 from treatments.blocks import MedicalBodyBlock
 
@@ -33,6 +33,25 @@ ARTICLES_PER_PAGE = 9
 WORDS_PER_MINUTE = 200
 #: Addresses below the index that are not articles.
 RESERVED_SLUGS = ("feed", "topic")
+
+
+@kept
+def how_many(index_path: str, topic_id: int | None) -> int:
+    """Published articles below an index, of one topic or of all."""
+    articles = published(ArticlePage.objects.filter(path__startswith=index_path))
+    return articles.filter(topic=topic_id).count() if topic_id else articles.count()
+
+
+class ArticlePaginator(Paginator):
+    """Pages of a list whose length is counted once and not for each reader."""
+
+    def __init__(self, articles: models.QuerySet["ArticlePage"], per_page: int, index_path: str, topic: Topic | None) -> None:
+        super().__init__(articles, per_page)
+        self.counted = index_path, topic.pk if topic else None
+
+    @cached_property
+    def count(self) -> int:
+        return how_many(*self.counted)
 
 
 class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixin, BasePage):
@@ -57,20 +76,24 @@ class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixi
         return (
             published(ArticlePage.objects.child_of(self))
             .select_related("topic", "author", "image")
+            .prefetch_related("image__renditions")
             .order_by("-published_on", "-pk")
             .defer_streamfields()
         )
+
+    @cached_property
+    def topics(self) -> models.QuerySet[Topic]:
+        """Topics that have a published article."""
+        return Topic.objects.filter(models.Exists(published(ArticlePage.objects.filter(topic=models.OuterRef("pk")))))
 
     def render_list(self, request: HttpRequest, topic: Topic | None = None) -> HttpResponse:
         """One page of the list. Raises Http404 for a page number that does not exist."""
         articles = self.articles().filter(topic=topic) if topic else self.articles()
         try:
-            page = Paginator(articles, ARTICLES_PER_PAGE).page(request.GET.get("page", 1))
+            page = ArticlePaginator(articles, ARTICLES_PER_PAGE, self.path, topic).page(request.GET.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as problem:
             raise Http404 from problem
-        with_renditions(article.image for article in page)
-        topics = Topic.objects.filter(articles__live=True).distinct()
-        return self.render(request, context_overrides={"articles": page, "topic": topic, "topics": topics})
+        return self.render(request, context_overrides={"articles": page, "topic": topic, "variant": page.number})
 
     @path("")
     def list_all(self, request: HttpRequest) -> HttpResponse:
@@ -172,10 +195,10 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         if self.references:
             yield ContentsItem("references", gettext("References"), 2)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        # A preview of a page that was never saved has no relations yet.
-        related = [*self.related_pages(), *self.more_articles()[:2]] if self.pk else []
-        return {**super().get_context(request, *args, **kwargs), "related": related}
+    @cached_property
+    def related(self) -> list[Any]:
+        """What to read next. A preview of a page that was never saved has no relations yet."""
+        return [*self.related_pages(), *self.more_articles()[:2]] if self.pk else []
 
     def structured_data(self, base: str) -> list[Any]:
         """This page for search engines."""

@@ -106,6 +106,10 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
     class Meta:
         verbose_name = _("consultation page")
 
+    def variant(self, request: HttpRequest) -> None:
+        """What is shown here is somebody's own."""
+        return
+
     def get_submissions(self) -> Any:
         """None: requests are sealed and have an inbox of their own."""
         return self.get_submission_class()._default_manager.none()

@@ -1,8 +1,9 @@
 """The form and the confirmation."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from consultations import limits, traps
@@ -20,7 +21,11 @@ SECONDS_TO_RETRY = 3600
 def form(page: "ConsultationPage", request: HttpRequest) -> HttpResponse:
     """The empty form, the form with its mistakes, or the way to the confirmation."""
     if request.method != "POST":
-        return _render(page, request, page.build_form(initial=initial_from_query(request.GET)))
+        initial = initial_from_query(request.GET)
+        if any(initial.values()):
+            return _render(page, request, page.build_form(initial=initial))
+        # Nothing in an empty form is anybody's own but two tokens, so its fields need not be made for each reader.
+        return _render(page, request, SimpleLazyObject(page.build_form), empty=True)
     if limits.is_over(request, "form"):
         return _refuse(page, request, page.build_form(request.POST))
     filled = page.build_form(request.POST, request.FILES)
@@ -51,8 +56,9 @@ def sent(page: "ConsultationPage", request: HttpRequest) -> HttpResponse:
     return page.render(request, context_overrides={"reference": reference, "code": code}, template=page.landing_page_template)
 
 
-def _render(page: "ConsultationPage", request: HttpRequest, filled: ConsultationForm, status: int = 200) -> HttpResponse:
-    response = page.render(request, context_overrides={"form": filled})
+def _render(page: "ConsultationPage", request: HttpRequest, filled: Any, status: int = 200, **context: Any) -> HttpResponse:
+    opened = request.POST.get(traps.OPENED_FIELD) or traps.opened_token()
+    response = page.render(request, context_overrides={"form": filled, "opened": opened, "variant": "", **context})
     response.status_code = status
     return response
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -12,8 +10,8 @@ from wagtail.search import index
 
 from blog.models import ArticlePage
 from core.fields import PlainTextField
-from core.models import Clinician
 from core.models.pages import BasePage, FixedAddressMixin
+from core.people import shown_people
 from core.visibility import published
 
 
@@ -34,20 +32,18 @@ class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
     class Meta:
         verbose_name = _("team page")
 
-    def clinicians(self) -> models.QuerySet[Clinician]:
-        """Clinicians who have a public page."""
-        return Clinician.objects.shown().select_related("photo").prefetch_related("photo__renditions")
-
     @path("")
     def list_all(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request, context_overrides={"clinicians": self.clinicians()})
+        return self.render(request, context_overrides={"clinicians": shown_people()})
 
     @path("<slug:slug>/", name="clinician")
     def show_clinician(self, request: HttpRequest, slug: str) -> HttpResponse:
-        clinician = get_object_or_404(self.clinicians(), slug=slug)
+        clinician = next((person for person in shown_people() if person.slug == slug), None)
+        if clinician is None:
+            raise Http404
         articles = published(ArticlePage.objects.filter(author=clinician)).order_by("-published_on").defer_streamfields()[:4]
         return self.render(request, context_overrides={"clinician": clinician, "articles": articles}, template="pages/clinician_page.html")
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         base = self.get_full_url(request)
-        return [*super().get_sitemap_urls(request), *({"location": f"{base}{person.slug}/"} for person in self.clinicians())]
+        return [*super().get_sitemap_urls(request), *({"location": f"{base}{person.slug}/"} for person in shown_people())]

@@ -81,7 +81,6 @@ def read_results(found: list[Target], request: HttpRequest) -> list[Result]:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The search page. An unreadable question gets the form again, with a word of explanation."""
-    site_of(request)
     form = SearchForm(request.GET)
     context: dict[str, Any] = {
         "form": form,
@@ -93,6 +92,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text, kind = form.cleaned_data["q"], form.cleaned_data["kind"]
     context.update(query=text, kind=kind)
     with reading():
+        site_of(request)
         if text:
             understood, found = find(text, [KINDS[kind][1]] if kind else [Clinician, Page])
             try:
@@ -113,9 +113,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 def suggest(request: HttpRequest) -> JsonResponse:
     """A few titles for what has been typed so far, each with its address. Nothing of it is kept."""
-    site_of(request)
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     with reading():
+        site_of(request)
         results = read_results(complete(text, MOST_SUGGESTIONS), request) if len(text) > 1 else []
     return JsonResponse({"results": [{"title": found.title, "kind": found.kind, "url": found.url} for found in results]})

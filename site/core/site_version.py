@@ -4,14 +4,18 @@ Whatever is computed from published content may be kept under the version it was
 """
 
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import transaction
+
+#: What one function keeps at most; beyond that it begins anew.
+MOST_ANSWERS = 300
 
 
 class Keeper(Protocol):
@@ -88,10 +92,22 @@ class RedisKeeper:
         self.owed = False
 
 
+class NoKeeper:
+    """For a process that keeps nothing, as most tests do."""
+
+    def current(self) -> str:
+        raise Unavailable
+
+    def change(self) -> None:
+        """There is nothing to tell."""
+
+
 @cache
-def keeper() -> FileKeeper | RedisKeeper:
+def keeper() -> Keeper:
     """The one of this process."""
-    return RedisKeeper(settings.SITE_VERSION_REDIS) if settings.SITE_VERSION_REDIS else FileKeeper(Path(settings.SITE_VERSION_FILE))
+    if settings.SITE_VERSION_REDIS:
+        return RedisKeeper(settings.SITE_VERSION_REDIS)
+    return FileKeeper(Path(settings.SITE_VERSION_FILE)) if settings.SITE_VERSION_FILE else NoKeeper()
 
 
 def current() -> str:
@@ -110,23 +126,55 @@ def change_on_commit() -> None:
     transaction.on_commit(change)
 
 
+class Version(NamedTuple):
+    """What a response is made from."""
+
+    name: str
+    #: Whether later responses may be made from the same.
+    lasts: bool
+
+
+of_response: ContextVar[Version | None] = ContextVar("version of the site that this response is made from", default=None)
+
+
+@contextmanager
+def held_for_response() -> Iterator[None]:
+    """Within it, what is kept is of the version that was current when it began: named before anything is read."""
+    try:
+        version = Version(current(), lasts=True)
+    except Unavailable:
+        version = Version(secrets.token_hex(8), lasts=False)
+    token = of_response.set(version)
+    try:
+        yield
+    finally:
+        of_response.reset(token)
+
+
+Asked = ParamSpec("Asked")
 Kept = TypeVar("Kept")
 
 
-def kept(read: Callable[[], Kept]) -> Callable[[], Kept]:
-    """What `read` gives, read once for each version of the site in each process."""
-    held: tuple[str, Kept] | None = None
+def kept(read: Callable[Asked, Kept]) -> Callable[Asked, Kept]:
+    """What `read` gives for the same arguments, read once for each version of the site in each process. Nobody may change it.
+
+    Only while a reader is answered: staff see what they have just written, before it is committed.
+    """
+    held: tuple[Version | None, dict[Any, Kept]] = None, {}
 
     @wraps(read)
-    def reading() -> Kept:
+    def reading(*args: Asked.args, **kwargs: Asked.kwargs) -> Kept:
         nonlocal held
-        try:
-            version = current()
-        except Unavailable:
-            return read()
-        if held is None or held[0] != version:
-            # Named before it is read: what changes meanwhile is read again.
-            held = version, read()
-        return held[1]
+        now = of_response.get()
+        if now is None:
+            return read(*args, **kwargs)
+        # Taken as one: another thread may hold another version a moment later.
+        version, answers = held
+        if version != now or len(answers) >= MOST_ANSWERS:
+            held = now, (answers := {})
+        question = (args, tuple(kwargs.items()))
+        if question not in answers:
+            answers[question] = read(*args, **kwargs)
+        return answers[question]
 
     return reading

@@ -4,12 +4,13 @@ from typing import Any
 
 from wagtail.models import PageViewRestriction
 
-from core.page_store import once_per_response
+from core.site_version import kept
 
 
+@kept
 def private_paths() -> list[str]:
-    """Tree paths of all pages that staff made private, read once a response."""
-    return once_per_response("private paths", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)))
+    """Tree paths of all pages that staff made private."""
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def published(pages: Any, through: str = "") -> Any:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def cached(settings: Any) -> Iterator[None]:
+def cached(settings: Any, keeping: None) -> Iterator[None]:
     settings.PAGE_CACHE = True
     STORE.clear()
     yield

@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 from core.models import Reference
 from core.models.pages import ReferencesMixin
 from core.visibility import published
+from core.works import references_by_id
 from treatments.choices import Evidence, Fit
 
 
@@ -72,8 +73,7 @@ class ScarFit(ReferencesMixin, Orderable):
 def with_works(fits: list[ScarFit]) -> list[ScarFit]:
     """The same fits, each knowing the works behind it, read in one query for all of them."""
     wanted = {fit: [block["value"] for block in fit.references.raw_data if block["type"] == "reference"] for fit in fits}
-    ids = {pk for chosen in wanted.values() for pk in chosen}
-    works = Reference.objects.in_bulk(ids) if ids else {}
+    works = references_by_id({pk for chosen in wanted.values() for pk in chosen})
     for fit, chosen in wanted.items():
         fit.works = [works[pk] for pk in chosen if pk in works]
     return fits

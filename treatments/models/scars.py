@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +132,8 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
 
         return nodes(self, base)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    @cached_property
+    def similar(self) -> Any:
+        """Published scar types that are easily taken for this one."""
         siblings = published(type(self).objects.sibling_of(self, inclusive=False)).filter(group=self.group).order_by("path")
-        return {**super().get_context(request, *args, **kwargs), "similar": siblings.defer_streamfields()[:3]}
+        return siblings.defer_streamfields()[:3]

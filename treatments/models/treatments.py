@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -174,8 +173,10 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
         if self.references:
             yield ContentsItem("references", gettext("References"), 2)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "related": self.related_pages() if self.pk else []}
+    @cached_property
+    def related(self) -> Any:
+        """What to read next. A preview of a page that was never saved has no relations yet."""
+        return self.related_pages() if self.pk else []
 
     def structured_data(self, base: str) -> list[Any]:
         """This page for search engines."""

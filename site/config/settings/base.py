@@ -88,6 +88,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "core.templatetags.components",
+                "core.templatetags.parts",
                 "core.templatetags.structured",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -99,7 +100,16 @@ TEMPLATES = [
     }
 ]
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Rendered parts of pages. They belong to one version of the site, so every process may have its own.
+    "parts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "parts",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 600, "CULL_FREQUENCY": 4},
+    },
+}
 if env.str("REDIS_URL", default=""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}
 

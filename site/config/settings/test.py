@@ -19,7 +19,8 @@ MEDIA_ROOT = SCRATCH / "media"
 SEALED_ROOT = SCRATCH / "sealed"
 #: Tests of the cache turn it on.
 PAGE_CACHE = PAGE_CACHE_SHARED = False
-SITE_VERSION_FILE = str(SCRATCH / "site-version")
+#: Nothing is kept from one answer to the next, since a test rolls back what it changed without telling. Tests of keeping turn it on.
+SITE_VERSION_FILE = ""
 SITE_VERSION_REDIS = ""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
@@ -41,6 +42,6 @@ if env.str("TEST_REDIS_URL", default=""):
     # Clearing a cache empties its whole Redis database, so every test process has one of its own.
     process = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
     location = f"{env.str('TEST_REDIS_URL').rsplit('/', 1)[0]}/{8 + process % 8}"
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}}
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CONSULTATION_POSTS_PER_HOUR = 0

@@ -1,5 +1,6 @@
 """References to published works."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from core.works import references_by_id
 
 __all__ = ["ReferenceChooserBlock", "ReferenceListBlock", "ReferencesBlock"]
 
@@ -16,6 +19,11 @@ class ReferenceChooserBlock(SnippetChooserBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("core.Reference", **kwargs)
+
+    def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
+        ids = list(values)
+        found = references_by_id(pk for pk in ids if pk)
+        return [found.get(pk) if pk else None for pk in ids]
 
     def get_preview_value(self) -> Any:
         return self.model_class._default_manager.first()

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -92,6 +93,14 @@ class BasePage(Page):
         if self.pages_above is not None:
             return self.pages_above
         return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
+
+    def variant(self, request: HttpRequest) -> str | None:
+        """What tells one rendering of this page at one address from another. None where each is somebody's own."""
+        return ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As Wagtail's own. Lists belong to the page and not in here: a part that is kept need not read them."""
+        return {**super().get_context(request, *args, **kwargs), "variant": self.variant(request)}
 
     def get_view_restrictions(self) -> Any:
         """As Wagtail's own, which need not be asked while no page of the site is private."""

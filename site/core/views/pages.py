@@ -3,9 +3,8 @@
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.views import serve as wagtail_serve
 
-from core.models import ClinicDetails, Navigation
-from core.page_store import read_linked_pages, reading
-from core.routing import route, site_of
+from core.page_store import announce, reading
+from core.routing import route
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -15,8 +14,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         # Wagtail looks here before it walks the tree level by level.
         request._wagtail_route_for_request = result  # type: ignore[attr-defined]
         if result is not None:
-            site = site_of(request)
-            read_linked_pages(result.page, Navigation.of(site), ClinicDetails.of(site))
+            announce(result.page)
         response = wagtail_serve(request, path)
         if hasattr(response, "render") and not response.is_rendered:
             response.render()
