@@ -1,6 +1,11 @@
 """What every test can rely on: the sample clinic, people of each role, and a key to open requests."""
 
+import os
+import shutil
+import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +14,56 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache, caches
-from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from consultations.key_file import create_key_file
 from core import site_version
 from core.roles import Role
+from core.site_address import match_site_to_base_url
+from tests import prepared
+
+
+def postgresql() -> str:
+    """The server that the tests run on; empty on the embedded database."""
+    url = os.environ.get("TEST_DATABASE_URL", "")
+    return url if url.startswith("postgres") else ""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that starts a run says where its workers find, or make, the prepared clinic."""
+    if not hasattr(config, "workerinput"):
+        os.environ[prepared.FOLDER] = tempfile.mkdtemp(prefix="alluraderm-prepared-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        if postgresql():
+            prepared.drop_database(postgresql(), prepared.template_name())
+        shutil.rmtree(os.environ.pop(prepared.FOLDER), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Every test starts from the loaded sample clinic."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Every test starts from the loaded sample clinic, in a copy that this process has for itself."""
+    var = prepared.prepare(postgresql())
+    shutil.copytree(var / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    name = f"test_alluraderm_{os.getpid()}"
     with django_db_blocker.unblock():
-        call_command("load_sample", verbosity=0)
+        if postgresql():
+            prepared.create_database(postgresql(), name)
+            connection.settings_dict["NAME"] = name
+        else:
+            connection.settings_dict["NAME"] = "file:alluraderm?mode=memory&cache=shared"
+            connection.ensure_connection()
+            with closing(sqlite3.connect(var / "site.sqlite3")) as source:
+                source.backup(connection.connection)
+        match_site_to_base_url()
+    yield
+    if postgresql():
+        with django_db_blocker.unblock():
+            connection.close()
+        prepared.drop_database(postgresql(), name)
 
 
 @pytest.fixture(autouse=True)

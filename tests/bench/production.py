@@ -88,6 +88,8 @@ def environment_for(folder: Path, port: int, front: int, database: str, extra: d
         "REQUIRE_MFA": "false",
         "SERVE_MEDIA": "true",
         "LOG_LEVEL": "ERROR",
+        # All posts come from one address.
+        "CONSULTATION_POSTS_PER_HOUR": "0",
         "PORT": str(port),
         **extra,
     }

@@ -1,15 +1,15 @@
 """The running site, as `make run` starts it, and a browser that reports what it should not do."""
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from tests import prepared
 from tests.browser.running import RunningSite, start_site
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
@@ -17,6 +17,9 @@ CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrom
 JOURNEYS = ("test_story", "test_sign_in")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
+#: Milliseconds: a busy machine is slow, and slow is not wrong.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,31 +29,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
             if item.path.stem not in JOURNEYS:
                 item.add_marker("appearance")
-            # Pages take half of the time, and journeys the other half.
-            item.add_marker(pytest.mark.xdist_group("browser pages" if "every_page" in item.path.name else "browser journeys"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
 def scratch_database() -> Iterator[str]:
-    """An empty PostgreSQL database beside the tests' own, where they run on PostgreSQL."""
-    url = os.environ.get("TEST_DATABASE_URL", "")
-    if not url.startswith("postgres"):
+    """A prepared PostgreSQL database beside the tests' own, where they run on PostgreSQL."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    if not server.startswith("postgres"):
         yield ""
         return
-    import psycopg
-
     name = f"alluraderm_browser_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-    yield re.sub(r"/[^/]*$", f"/{name}", url)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+    yield prepared.create_database(server, name)
+    prepared.drop_database(server, name)
 
 
 @pytest.fixture(scope="session")
 def running_site(scratch_database: str) -> Iterator[RunningSite]:
     """`manage.py run_demo` on a free port, stopped at the end."""
-    with start_site(scratch_database) as site:
+    with start_site(scratch_database, prepared.prepare(os.environ["TEST_DATABASE_URL"] if scratch_database else "")) as site:
         yield site
 
 
@@ -83,7 +80,7 @@ def open_window(chromium: Browser, running_site: RunningSite) -> Iterator[Callab
 
     def open_one(**options: Any) -> Watched:
         context = chromium.new_context(**{"base_url": running_site.base, "viewport": DESKTOP, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watched = Watched(context.new_page())
         context.on("request", lambda request: note_request(request.url, watched))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.prepared import PROJECT, environment_of
 
 
 @dataclass
@@ -35,9 +35,7 @@ class RunningSite:
 
     def add_administrator(self, username: str, password: str) -> None:
         """An account of a test's own, for what would stand in other tests' way."""
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(self.folder)}
-        environment |= {"DATABASE_URL": self.database} if self.database else {}
-        environment |= {"DJANGO_SUPERUSER_PASSWORD": password}
+        environment = {**environment_of(self.folder, self.database), "DJANGO_SUPERUSER_PASSWORD": password}
         command = [
             sys.executable,
             "manage.py",
@@ -79,20 +77,22 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def start_site(database: str = "") -> Iterator[RunningSite]:
-    """`manage.py run_demo` on a free port and with a folder of its own, stopped and removed at the end."""
+def start_site(database: str = "", prepared: Path | None = None) -> Iterator[RunningSite]:
+    """`manage.py run_demo` on a free port and with a folder of its own, stopped and removed at the end.
+
+    `prepared` is a folder of the site to begin from; without one it prepares everything itself.
+    """
     folder = Path(tempfile.mkdtemp(prefix="alluraderm-browser-"))
     scratch = folder / "tmp"
     scratch.mkdir()
+    if prepared:
+        shutil.copytree(prepared, folder / "var")
     port = free_port()
     environment = {
-        **{name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL")},
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "VAR_DIR": str(folder / "var"),
+        **environment_of(folder / "var", database),
         "TMPDIR": str(scratch),
         "PORT": str(port),
         "LOG_LEVEL": "DEBUG",
-        **({"DATABASE_URL": database} if database else {}),
     }
     log = folder / "site.log"
     with log.open("wb") as output:

@@ -4,15 +4,19 @@ import importlib.util
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+
+from sample.aside import written_aside
 
 PROJECT = Path(settings.PROJECT)
 
@@ -96,9 +100,43 @@ def test_a_port_that_is_taken_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     signal.signal(signal.SIGINT, before[1])
 
 
-@pytest.mark.skipif(not os.environ.get("FULL"), reason="starts four times: set FULL=1")
-def test_an_interrupted_start_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    """Stopped in the middle of preparing; what follows finishes it, and then has nothing left to do."""
+class FileConnection:
+    """As much of a connection as `written_aside` looks at."""
+
+    vendor = "sqlite"
+
+    def __init__(self, file: Path) -> None:
+        self.settings_dict = {"NAME": str(file)}
+
+    def close(self) -> None:
+        """Nothing stays open between two statements."""
+
+    def execute(self, statement: str) -> list[str]:
+        with closing(sqlite3.connect(self.settings_dict["NAME"])) as database, database:
+            return [name for (name,) in database.execute(statement)]
+
+
+def test_a_stop_while_tables_change_leaves_the_old_database_whole(tmp_path: Path) -> None:
+    file = tmp_path / "site.sqlite3"
+    connection = FileConnection(file)
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
+    with written_aside(connection):
+        connection.execute("CREATE TABLE first (id)")
+    assert connection.execute(tables) == ["first"]
+    with pytest.raises(KeyboardInterrupt), written_aside(connection):
+        connection.execute("CREATE TABLE half (id)")
+        raise KeyboardInterrupt
+    assert connection.execute(tables) == ["first"]
+    with written_aside(connection):
+        connection.execute("CREATE TABLE second (id)")
+    assert connection.execute(tables) == ["first", "second"]
+    assert [left.name for left in tmp_path.iterdir()] == ["site.sqlite3"]
+
+
+@pytest.mark.skipif(not os.environ.get("FULL"), reason="starts often: set FULL=1")
+@pytest.mark.parametrize("seconds", [3, 5, 8])
+def test_an_interrupted_start_goes_on_where_it_stopped(tmp_path: Path, seconds: float) -> None:
+    """Killed in the middle of preparing; what follows finishes it, and then has nothing left to do."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": str(tmp_path), "PORT": "0"}
     environment.pop("DATABASE_URL", None)
 
@@ -107,12 +145,12 @@ def test_an_interrupted_start_goes_on_where_it_stopped(tmp_path: Path) -> None:
         return subprocess.Popen(arguments, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     first = command("run_demo")
-    time.sleep(5)
-    first.send_signal(signal.SIGINT)
+    time.sleep(seconds)
+    first.send_signal(signal.SIGINT if seconds == 5 else signal.SIGKILL)
     output, _nothing = first.communicate(timeout=20)
     assert "Traceback" not in output
     for words in (["migrate", "-v0"], ["load_sample"], ["load_sample"]):
         following = command(*words)
-        output, _nothing = following.communicate(timeout=60)
+        output, _nothing = following.communicate(timeout=120)
         assert following.returncode == 0, output
     assert "Everything was loaded before" in output

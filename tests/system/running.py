@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ class Site:
             "TMPDIR": str(self.folder / "tmp"),
             "BIND": f"127.0.0.1:{self.port}",
             "PORT": str(self.port),
+            "BASE_URL": f"http://127.0.0.1:{self.port}",
             "LOG_LEVEL": "INFO",
             "CONSULTATION_POSTS_PER_HOUR": "0",
             # Short, so that what a killed worker had claimed is taken up again soon.
@@ -67,6 +69,16 @@ class Site:
         self.log = (self.folder / "log").open("ab")
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.manage("shell", "-v0", "-c", PREPARE)
+
+    @classmethod
+    def beside(cls, first: "Site") -> "Site":
+        """A second web server on the same database and folder, on a port of its own."""
+        second = copy(first)
+        second.port, second.processes = free_port(), {}
+        second.environment = {**first.environment, "BIND": f"127.0.0.1:{second.port}", "PORT": str(second.port)}
+        # One address for both, as behind a proxy.
+        second.environment["BASE_URL"] = first.environment["BASE_URL"]
+        return second
 
     def manage(self, *arguments: str) -> str:
         done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=self.environment, capture_output=True, text=True)

@@ -11,11 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from core.demo_accounts import create_demo_accounts
+from sample.aside import written_aside
 
 HOST = "127.0.0.1"
 SECONDS_TO_START = 60
@@ -25,6 +26,9 @@ STOPPED = "\nStopped. Nothing is lost; `make run` goes on from here.\n"
 class Command(BaseCommand):
     help = "Prepare the embedded database with the sample clinic, then serve the site until Ctrl-C. For trying it out."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--prepare", action="store_true", help="only prepare the database, its pictures and the key, and end")
+
     def handle(self, *args: Any, **options: Any) -> None:
         self.port = int(os.environ.get("PORT", "8000"))
         self.children: list[subprocess.Popen[bytes]] = []
@@ -33,8 +37,13 @@ class Command(BaseCommand):
             raise CommandError("This is for trying the site out, with the development settings only.")
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
+        if options["prepare"]:
+            self.prepare()
+            call_command("make_picture_sizes", all=True, stdout=self.stdout)
+            return
         self.refuse_taken_port()
         self.prepare()
+        self.accounts = create_demo_accounts(settings.VAR / "demo-accounts.txt")
         try:
             self.serve()
         finally:
@@ -54,17 +63,18 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Everything that the first start needs and later starts find done."""
-        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        connection = connections[DEFAULT_DB_ALIAS]
+        executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Preparing the database (about 10 seconds) …")
-            call_command("migrate", verbosity=0)
+            with written_aside(connection):
+                call_command("migrate", verbosity=0)
         key_file = Path(settings.CONSULTATION_PRIVATE_KEY_FILE)
         if not key_file.exists():
             self.say("Creating the key that opens consultation requests …")
             call_command("consultation_key", "create", "--quiet")
         self.say("Loading the sample clinic …")
         call_command("load_sample", stdout=self.stdout)
-        self.accounts = create_demo_accounts(settings.VAR / "demo-accounts.txt")
 
     def serve(self) -> None:
         """The web server and the worker, side by side."""
@@ -116,7 +126,7 @@ class Command(BaseCommand):
         """Raises nothing: Python swallows what a signal handler raises inside a destructor."""
         self.stop_requested = True
         if not self.serving:
-            # Nothing is running yet, and the database undoes what was half done.
+            # Nothing is running yet; the database undoes what was half done, or was still written beside its place.
             os.write(1, STOPPED.encode())
             os._exit(0)
 
