@@ -72,7 +72,8 @@ def add_articles(number: int) -> None:
     names = [f"{FIRST[n % len(FIRST)]} {SECOND[n // len(FIRST) % len(SECOND)]}, part {n}" for n in range(first, number)]
     pages = [
         Page(
-            title=title, draft_title=title, slug=f"grown-{first + n}", url_path=f"{index.url_path}grown-{first + n}/", depth=index.depth + 1,
+            title=title, draft_title=title, slug=f"grown-{first + n}",
+            url_path=f"{index.url_path}grown-{first + n}/", depth=index.depth + 1,
             path=ArticlePage._get_path(index.path, index.depth + 1, begin + n + 1),
             content_type=kind, live=True, locale=index.locale,
             numchild=0, latest_revision_created_at=samples[0].latest_revision_created_at,

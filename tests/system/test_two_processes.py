@@ -98,7 +98,8 @@ def two_servers(site: Site) -> Iterator[tuple[list[int], Callable[[str], None]]]
         assert editor.stdin and editor.stdout
         editor.stdin.write(f"{name}\n")
         editor.stdin.flush()
-        assert editor.stdout.readline() == "done\n"
+        # The log goes to standard output too.
+        assert any(line == "done\n" for line in editor.stdout), name
 
     yield ports, change
     editor.stdin.close()
@@ -114,7 +115,7 @@ NOTICED: list[tuple[str, str, Callable[[Answer], bool]]] = [
     ("setting", "/treatments/", lambda new: "A tagline of today" in new.body),
     ("snippet", "/team/", lambda new: "A role of today" in new.body),
     ("image", "/team/imani-vale/", lambda new: "A portrait of today" in new.body),
-    ("redirect", "/old-way", lambda new: new.status == 301),
+    ("redirect", "/old-way/", lambda new: new.status == 301),
     ("synonym", "/search/?q=moonscape", lambda new: "/scars/rolling/" in new.body.split("data-search-results")[-1].split("</li>")[0]),
     ("private", "/results/", lambda new: "Rolling scars" not in new.body),
 ]
