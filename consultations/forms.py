@@ -132,7 +132,7 @@ class ConsultationForm(forms.Form):
         label=_("Photos"),
         required=False,
         help_text=_(
-            "They show us depth and colour before we meet. Up to three. JPEG, PNG, WebP or HEIC, 10 MB each. "
+            "They show us depth and color before we meet. Up to three. JPEG, PNG, WebP or HEIC, 10 MB each. "
             "Place and time are taken out of them, and they are sealed like your words."
         ),
     )

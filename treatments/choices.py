@@ -9,7 +9,7 @@ class ScarGroup(models.TextChoices):
 
     DEPRESSED = "depressed", _("Depressed: the skin dips")
     RAISED = "raised", _("Raised: the skin stands up")
-    FLAT = "flat", _("Flat: a mark of colour, not a true scar")
+    FLAT = "flat", _("Flat: a mark of color, not a true scar")
 
 
 class Fit(models.TextChoices):

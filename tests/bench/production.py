@@ -112,7 +112,7 @@ def wait_for(address: str, seconds: float = 30) -> float:
 @contextlib.contextmanager
 def serving(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """A server process with all its children, ended at the end."""
-    process = subprocess.Popen(command, cwd=PROJECT, env=environment, start_new_session=True)
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         yield process
     finally:
@@ -141,6 +141,15 @@ def production(database: str = "", **extra: str) -> Iterator[Production]:
             stack.enter_context(serving(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)], environment))
             wait_for(f"http://127.0.0.1:{front}/healthz")
         yield Production(folder, environment, base, f"http://127.0.0.1:{front}" if front else "", process, seconds)
+
+
+@contextlib.contextmanager
+def beside(site: Production, **extra: str) -> Iterator[str]:
+    """Another server of the same site, told something else; gives its address."""
+    port = free_port()
+    with serving([str(BINARIES / "gunicorn"), "-c", "gunicorn.conf.py"], {**site.environment, "PORT": str(port), **extra}):
+        wait_for(f"http://127.0.0.1:{port}/")
+        yield f"http://127.0.0.1:{port}"
 
 
 if __name__ == "__main__":

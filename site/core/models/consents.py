@@ -73,7 +73,7 @@ class PhotoConsent(models.Model):
         if name and not name.endswith(FORMATS):
             problems["document"] = _("Choose a PDF or a picture of the signed form.")
         elif name and self.document.size > MOST_BYTES:
-            problems["document"] = _("This file is larger than 10 MB. Scan it with fewer details, or in grey.")
+            problems["document"] = _("This file is larger than 10 MB. Scan it with fewer details, or in gray.")
         if problems:
             raise ValidationError(problems)
 
