@@ -25,8 +25,9 @@ check: prepare-test ## formatting, lint, types, floors, templates, migrations
 	PYTHONPATH=site:. .venv/bin/lint-imports --no-cache
 	$(VENV_PYTHON) manage.py makemigrations --check --dry-run
 
-bench: prepare-test ## measure pages, sealing, photos, many posts, kills; with BENCH_DATABASE_URL a million requests
+bench: prepare-test ## measure pages, growth, sealing, photos, many posts, kills; with BENCH_DATABASE_URL a million requests
 	PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=config.settings.test $(VENV_PYTHON) -m tests.bench.web
+	$(VENV_PYTHON) -m tests.bench.growth
 	$(VENV_PYTHON) tests/bench/costs.py
 	$(VENV_PYTHON) tests/system/storm.py $(if $(BENCH_DATABASE_URL),--database $(BENCH_DATABASE_URL))
 	@if [ -n "$(BENCH_DATABASE_URL)" ]; then $(VENV_PYTHON) tests/bench/inbox.py "$(BENCH_DATABASE_URL)"; \

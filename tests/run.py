@@ -1,6 +1,6 @@
 """Runs every test this machine can run, and says what it left out. `make test` calls it.
 
-First on the embedded database; then again, without what pages look like, on PostgreSQL and Redis where `TEST_DATABASE_URL` and
+First on the embedded database; then again, without what no database changes, on PostgreSQL and Redis where `TEST_DATABASE_URL` and
 `TEST_REDIS_URL` say where they are. `FULL=1` adds what takes minutes. With `CI=true`, leaving anything out is a failure.
 """
 
@@ -43,8 +43,8 @@ def main() -> int:
     services = {name: os.environ[name] for name in SERVICES if os.environ.get(name)}
     if "TEST_DATABASE_URL" in services:
         title = "on PostgreSQL" + (" and Redis" if "TEST_REDIS_URL" in services else "")
-        rounds.append((title, "not appearance" if browser else "not browser", {**plain, **services}))
-        say("on PostgreSQL, tests marked `appearance` are not run again: no database changes what a page looks like")
+        rounds.append((title, "not once" if browser else "not once and not browser", {**plain, **services}))
+        say("on PostgreSQL, tests marked `once` are not run again: no database changes what they find")
     else:
         left_out.append("tests on PostgreSQL: TEST_DATABASE_URL is not set")
     if "TEST_REDIS_URL" not in services:

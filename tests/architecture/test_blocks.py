@@ -5,6 +5,7 @@ from django.test import RequestFactory
 
 from core.blocks.catalogue import all_blocks, picked_blocks
 
+pytestmark = pytest.mark.once
 BLOCKS = all_blocks()
 PICKED = picked_blocks()
 

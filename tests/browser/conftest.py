@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "tests/browser" in str(item.path):
             item.add_marker("browser")
             if item.path.stem not in JOURNEYS:
-                item.add_marker("appearance")
+                item.add_marker("once")
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 

@@ -40,8 +40,20 @@ def send_request(page: Page) -> None:
     page.fill("#id_message", "Dents on both cheeks for ten years.")
     page.locator("input[name=concerns]").first.check()
     page.locator("input[name=consent]").check()
-    page.locator("input[name=urgent]").last.check()
     send_empty(page)
+    page.locator(".receipt-code").wait_for()
+
+
+def come_back(page: Page) -> None:
+    send_request(page)
+    code = page.locator(".receipt-code strong").inner_text()
+    page.goto("/consultation/receipt/")
+    page.fill("#id_code", code)
+    page.get_by_role("button", name="Show my request").click()
+
+
+def open_request(page: Page) -> None:
+    page.locator("[data-inbox-row]").first.click()
 
 
 def type_search(page: Page) -> None:
@@ -76,19 +88,31 @@ PUBLIC: dict[str, tuple[str, Step]] = {
     "form-mistakes": ("/consultation/", send_empty),
     "form-urgent": ("/consultation/", say_urgent),
     "form-sent": ("/consultation/", send_request),
+    "form-receipt": ("/consultation/receipt/", None),
+    "form-own": ("/consultation/", come_back),
     "not-found": ("/nothing/", None),
 }
-ADMIN: dict[str, str] = {
-    "admin-home": "/admin/",
-    "admin-pages": "/admin/pages/",
-    "admin-inbox": "/admin/consultations/",
-    "admin-review": "/admin/review/",
-    "admin-due": "/admin/due/",
-    "admin-facts": "/admin/facts/",
-    "admin-consents": "/admin/consents/",
-    "admin-search-words": "/admin/snippets/home/searchword/",
-    "admin-misses": "/admin/search-misses/",
-    "styleguide": "/styleguide/",
+#: What each role of the clinic looks at.
+STAFF: dict[str, dict[str, tuple[str, Step]]] = {
+    "frontdesk": {
+        "admin-home-front-desk": ("/admin/", None),
+        "admin-inbox": ("/admin/consultations/", None),
+        "admin-request": ("/admin/consultations/", open_request),
+    },
+    "clinician": {
+        "admin-home-clinician": ("/admin/", None),
+        "admin-review": ("/admin/review/", None),
+    },
+    "admin": {
+        "admin-home": ("/admin/", None),
+        "admin-pages": ("/admin/pages/", None),
+        "admin-due": ("/admin/due/", None),
+        "admin-facts": ("/admin/facts/", None),
+        "admin-consents": ("/admin/consents/", None),
+        "admin-search-words": ("/admin/snippets/home/searchword/", None),
+        "admin-misses": ("/admin/search-misses/", None),
+        "styleguide": ("/styleguide/", None),
+    },
 }
 
 
@@ -108,13 +132,30 @@ def whole(page: Page) -> dict[str, Any]:
     return {"clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}}
 
 
+#: Pictures further down come when somebody scrolls to them, and nobody does.
+SHOW_PICTURES = """async () => {
+  const pictures = [...document.images];
+  pictures.forEach((picture) => { picture.loading = "eager"; });
+  await Promise.all(pictures.map((picture) => picture.decode().catch(() => null)));
+}"""
+
+
 def take(page: Page, name: str) -> None:
+    if "/feed/" not in page.url:
+        page.evaluate(SHOW_PICTURES)
     # Asked of Chromium itself, because Playwright takes no picture of a feed.
     answer = page.context.new_cdp_session(page).send(
         "Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png", **whole(page)}
     )
     (FOLDER / f"{name}.png").write_bytes(base64.b64decode(answer["data"]))
     sys.stdout.write(f"{name}\n")
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    page.fill("#id_username", username)
+    page.fill("#id_password", password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
 
 
 def main(wanted: list[str]) -> None:
@@ -133,22 +174,21 @@ def main(wanted: list[str]) -> None:
                         step(page)
                         page.wait_for_load_state("networkidle")
                     take(page, f"{name}-{window}")
-            if not any(map(is_wanted, (*ADMIN, "admin-sign-in"))):
-                continue
-            page.context.clear_cookies()
-            page.goto("/admin/")
-            if is_wanted("admin-sign-in"):
-                take(page, f"admin-sign-in-{window}")
-            username, password = site.accounts["admin"]
-            page.fill("#id_username", username)
-            page.fill("#id_password", password)
-            page.click("button[type=submit]")
-            page.wait_for_url("**/admin/")
-            for name, path in ADMIN.items():
-                if is_wanted(name):
-                    page.goto(path)
-                    page.wait_for_load_state("networkidle")
-                    take(page, f"{name}-{window}")
+            for role, screens in STAFF.items():
+                if not any(map(is_wanted, (*screens, "admin-sign-in"))):
+                    continue
+                page.context.clear_cookies()
+                page.goto("/admin/")
+                if role == "admin" and is_wanted("admin-sign-in"):
+                    take(page, f"admin-sign-in-{window}")
+                sign_in(page, *site.accounts[role])
+                for name, (path, step) in screens.items():
+                    if is_wanted(name):
+                        page.goto(path)
+                        if step:
+                            step(page)
+                        page.wait_for_load_state("networkidle")
+                        take(page, f"{name}-{window}")
         browser.close()
     sys.stdout.write(f"written to {FOLDER.relative_to(Path.cwd()) if FOLDER.is_relative_to(Path.cwd()) else FOLDER}\n")
 

@@ -12,7 +12,7 @@ from django.test import Client
 from core.static_storage import IMPORT_RULE
 from tests.addresses import EVERY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KILOBYTE = 1024
 STATIC = Path(settings.PROJECT_STATIC)

@@ -17,7 +17,7 @@ VALIDATOR = FOLDER / "node_modules" / ".bin" / "html-validate"
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.appearance,
+    pytest.mark.once,
     pytest.mark.skipif(
         shutil.which("npm") is None and os.environ.get("CI") != "true", reason="the validator needs Node: install nodejs and npm"
     ),

@@ -19,7 +19,7 @@ from core.picture_sizes import make_waiting, specs
 from home.models import StandardPage
 from tests.reviewing import publish_approved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

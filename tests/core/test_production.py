@@ -13,6 +13,7 @@ from django.conf import settings
 from consultations.key_file import create_key_file
 from consultations.keys import encode_public
 
+pytestmark = pytest.mark.once
 PROJECT = Path(settings.PROJECT)
 KEY_FILE = Path(tempfile.mkdtemp(prefix="alluraderm-key-")) / "private.key"
 PRIVATE_KEY = create_key_file(KEY_FILE)

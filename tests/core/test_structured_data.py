@@ -15,7 +15,7 @@ from tests.addresses import EVERY
 from tests.reviewing import publish_approved
 from treatments.models import TreatmentPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ALLOWED: dict[str, list[str]] = json.loads((Path(__file__).parent / "schema_org.json").read_text())
 

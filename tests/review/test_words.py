@@ -22,7 +22,7 @@ from core.words.reading import reading_grade, syllables
 from treatments.contradictions import FactChecker
 from treatments.models import ScarFit, ScarTypePage, TreatmentPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SENTENCES = Path(__file__).parent / "sentences"
 FORBIDDEN, HARMLESS = ((SENTENCES / f"{name}.txt").read_text().splitlines() for name in ("forbidden", "harmless"))
