@@ -14,10 +14,11 @@ from wagtail.admin.auth import permission_denied, require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from core.today import SHORTCUTS, Shortcut
 from treatments.choices import Evidence, Fit
 from treatments.contradictions import FactChecker
 from treatments.matrix import Matrix
-from treatments.models import TreatmentIndexPage
+from treatments.models import ResultIndexPage, TreatmentIndexPage
 
 
 def may_edit_facts(user: Any) -> bool:
@@ -85,6 +86,21 @@ class FactsViewSet(ViewSet):
 @hooks.register("register_admin_viewset")
 def facts() -> FactsViewSet:
     return FactsViewSet()
+
+
+@hooks.register(SHORTCUTS, order=20)
+def change_a_fact(request: HttpRequest) -> Shortcut | None:
+    return Shortcut(_("Change a treatment fact"), reverse("facts:index"), "table") if may_edit_facts(request.user) else None
+
+
+@hooks.register(SHORTCUTS, order=30)
+def add_a_result(request: HttpRequest) -> Shortcut | None:
+    index = ResultIndexPage.objects.first()
+    if index is None or not index.permissions_for_user(request.user).can_add_subpage():
+        return None
+    return Shortcut(
+        _("Add a before-and-after case"), reverse("wagtailadmin_pages:add", args=("treatments", "resultpage", index.pk)), "image"
+    )
 
 
 @hooks.register("after_create_page")

@@ -36,7 +36,6 @@ class RequestsPanel(Component):
         return {
             "shown": True,
             "index": index,
-            "person": request.user.get_short_name() or request.user.get_username(),
             "new": counted(requests.filter(is_new=True)),
             "overdue": counted(requests.filter(is_new=True, received_at__lt=policy.overdue_before())),
             "mine": counted(requests.filter(owner=request.user).exclude(status__in=("closed", "spam"))),

@@ -12,8 +12,8 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.rich_text import StoredPageLinkHandler
 
-for module in ("admin", "consents_admin", "due_admin"):
-    import_module(f"core.review.{module}")
+for module in ("review.admin", "review.consents_admin", "review.due_admin", "today"):
+    import_module(f"core.{module}")
 
 
 @hooks.register("insert_global_admin_css")

@@ -45,7 +45,8 @@ def form(request: HttpRequest) -> HttpResponse:
     bound = ContactForm(request.POST or None)
     if request.method == "POST" and bound.is_valid():
         return HttpResponseRedirect("/form/?sent")
-    return HttpResponse(f'<!doctype html><title>form</title><form method="post">{get_token(request)}{bound.as_p()}</form>')
+    token = f'<input type="hidden" name="csrfmiddlewaretoken" value="{get_token(request)}">'
+    return HttpResponse(f'<!doctype html><title>form</title><form method="post">{token}{bound.as_p()}</form>')
 
 
 urlpatterns: list[Any] = [path("", page), path("form/", form)]

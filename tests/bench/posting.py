@@ -10,7 +10,7 @@ import urllib.request
 #: The counter stands at the end of the body, so that no two posts are the same request.
 SCRIPT = """
 local sent, headers = 0, {{ ["Content-Type"] = "application/x-www-form-urlencoded", ["X-Forwarded-Proto"] = "https",
-  ["Cookie"] = "{cookie}", ["Origin"] = "{origin}", ["Referer"] = "{origin}{path}" }}
+  ["Host"] = "{host}", ["Cookie"] = "{cookie}", ["Origin"] = "{origin}", ["Referer"] = "{origin}{path}" }}
 local thread
 function setup(one) thread = one end
 function init() wrong = 0 end
@@ -41,7 +41,7 @@ def posts_a_second(base: str, path: str, origin: str, fields: dict[str, str], se
     cookie, hidden = opened(base, path)
     body = urllib.parse.urlencode({**hidden, **fields, "name": f"Person {time.time_ns()} "})
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(SCRIPT.format(cookie=cookie, origin=origin, path=path, body=body))
+        script.write(SCRIPT.format(host=urllib.parse.urlsplit(base).netloc, cookie=cookie, origin=origin, path=path, body=body))
         script.flush()
         command = ["wrk", "-t1", "-c4", f"-d{seconds}s", "-s", script.name, base]
         done = subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -42,7 +42,7 @@ http {{
     location /media/ {{ alias {folder}/var/media/; expires 30d; }}
     location /file/ {{ alias {folder}/file/; default_type text/html; }}
     location /kept/ {{
-      proxy_cache pages; proxy_cache_valid 200 1s; proxy_cache_lock on; proxy_ignore_headers Cache-Control Vary; proxy_pass http://site/;
+      proxy_cache pages; proxy_cache_valid 200 1s; proxy_ignore_headers Cache-Control Vary; proxy_pass http://site/;
     }}
     location / {{ proxy_pass http://site; }}
   }}

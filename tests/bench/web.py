@@ -106,7 +106,7 @@ def sent(base: str, origin: str, bare_base: str) -> dict[str, float]:
     """The consultation form, sealed and queued, against the bare form that stores nothing."""
     rates, ratios = [], []
     for _round in range(ROUNDS):
-        ground = posts_a_second(bare_base, "/form/", bare_base, BARE_FILLED, SECONDS)
+        ground = posts_a_second(bare_base, "/form/", bare_base.replace("http:", "https:"), BARE_FILLED, SECONDS)
         rates.append(posts_a_second(base, "/consultation/", origin, FILLED, SECONDS))
         ratios.append(rates[-1] / ground)
     return {"rate": statistics.median(rates), "ratio": statistics.median(ratios)}

@@ -188,6 +188,7 @@ def main(wanted: list[str]) -> None:
                         if step:
                             step(page)
                         page.wait_for_load_state("networkidle")
+                        page.wait_for_timeout(500)  # the sidebar slides into its place
                         take(page, f"{name}-{window}")
         browser.close()
     sys.stdout.write(f"written to {FOLDER.relative_to(Path.cwd()) if FOLDER.is_relative_to(Path.cwd()) else FOLDER}\n")

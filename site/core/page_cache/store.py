@@ -18,7 +18,7 @@ from redis import RedisError
 from core.page_cache.rules import Key
 
 #: Bytes of bodies that one process keeps; what was not asked for longest goes first.
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 #: A shared page that nobody asks for is forgotten.
 SHARED_SECONDS = 24 * 3600
 #: Too small to be worth packing.
