@@ -11,11 +11,13 @@ from wagtail.models import Page
 from core import site_version
 from core.comma_lists import listed
 from core.models import Clinician
-from core.visibility import published
+from core.visibility import private_paths, published
 from home.models.search import SearchWord
 from home.search.spelling import stem, telling, words
 from treatments.models import ScarTypePage, TreatmentPage
 
+#: Titles whose words the spelling knows; more would make the first search after a change slow.
+MOST_TITLES = 1000
 #: What is found: `Page` or `Clinician`, and a primary key.
 Target = tuple[type[Any], int]
 
@@ -90,14 +92,16 @@ def all_names() -> Names:
                 known.add(model, pk, name)
     for person in Clinician.objects.shown():
         known.add(Clinician, person.pk, person.name)
-    titles = dict(published(Page.objects.filter(depth__gt=1)).values_list("pk", "title"))
+    hidden = tuple(private_paths())
     for search_word in SearchWord.objects.select_related("page"):
+        page = search_word.page
         for phrase in search_word.phrases:
-            if search_word.page is not None and search_word.page.pk in titles:
-                known.add(search_word.page.specific_class or Page, search_word.page.pk, phrase, is_chosen=True)
+            if page is not None and page.live and not page.path.startswith(hidden):
+                known.add(page.specific_class or Page, page.pk, phrase, is_chosen=True)
             if search_word.means:
                 known.meanings[frozenset(map(stem, known.learn(phrase)))].append(search_word.means)
                 known.learn(search_word.means)
-    for title in titles.values():
+    newest = published(Page.objects.filter(depth__gt=1)).order_by("-pk")
+    for title in newest.values_list("title", flat=True)[:MOST_TITLES]:
         known.learn(title)
     return known

@@ -18,6 +18,9 @@ from home.search.spelling import nearest, stem, telling, words
 
 #: More matches than anybody pages through; a limit keeps a one-letter search cheap.
 MOST_RESULTS = 200
+#: So many matches the database may put in an order of its own. SQLite looks at every match for each of them, so that ten times
+#: as many matches take it a hundred times as long; beyond that the newest come first, and those whose title fits before them.
+MOST_RANKED = 60
 #: A name or title that says less than this of what is looked for is left to the search over texts.
 LEAST_FIT = 0.34
 #: Staff's own word is final.
@@ -107,9 +110,14 @@ def query_for(terms: tuple[str, ...], every: bool) -> SearchQuery:
     return And(each) if every else Or(each)
 
 
-def originals(found: Any) -> list[Any]:
-    """Without aliases, which would show a page twice."""
-    return [match for match in found if getattr(match, "alias_of_id", None) is None]
+def matches(shown: Any, query: SearchQuery, columns: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Ids and titles of what matches, best first. A third column names the page that a match only repeats; such are left out."""
+    rows = shown.search(query, order_by_relevance=False)[:MOST_RESULTS].get_queryset().values_list("pk", *columns)
+    titles = {pk: title for pk, title, *repeats in rows if not any(repeats)}
+    ids = list(titles)
+    if 1 < len(ids) <= MOST_RANKED:
+        ids = list(shown.search(query)[:MOST_RESULTS].get_queryset().values_list("pk", flat=True))
+    return [(pk, titles[pk]) for pk in ids if pk in titles]
 
 
 def in_texts(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
@@ -118,10 +126,10 @@ def in_texts(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[
         people = model is Clinician
         shown = model.objects.shown() if people else published(model.objects.filter(depth__gt=1))
         for every in (True, False):
-            found = originals(shown.search(query_for(search.terms, every))[:MOST_RESULTS])
-            for place, match in enumerate(found):
-                title = frozenset(map(stem, telling(words(match.name if people else match.title))))
-                yield (Clinician if people else Page, match.pk), fit(search.stems, title, names) * 0.9 + 0.2 / (1 + place)
+            found = matches(shown, query_for(search.terms, every), ("name",) if people else ("title", "alias_of"))
+            for place, (pk, title) in enumerate(found):
+                stems = frozenset(map(stem, telling(words(title))))
+                yield (Clinician if people else Page, pk), fit(search.stems, stems, names) * 0.9 + 0.2 / (1 + place)
             if found:
                 break
 
@@ -131,7 +139,7 @@ def find(text: str, models: list[Any]) -> tuple[Search, list[Target]]:
     names = all_names()
 
     def stands_in_a_text(word: str) -> bool:
-        return bool(published(Page.objects.all()).search(PlainText(word))[:1])
+        return bool(published(Page.objects.all()).search(PlainText(word), order_by_relevance=False)[:1])
 
     search = understand(text, names, stands_in_a_text)
     if not search.terms:
@@ -160,6 +168,6 @@ def complete(text: str, most: int) -> list[Target]:
     fitting.sort(key=lambda name: (len(name.phrase), not name.is_chosen))
     found = list(dict.fromkeys(name.target for name in fitting))[:most]
     if len(found) < most:
-        pages = originals(published(Page.objects.filter(depth__gt=2)).autocomplete(text)[: most * 2])
-        found = list(dict.fromkeys([*found, *((Page, page.pk) for page in pages)]))[:most]
+        pages = published(Page.objects.filter(depth__gt=2)).autocomplete(text, order_by_relevance=False)[: most * 2]
+        found = list(dict.fromkeys([*found, *((Page, page.pk) for page in pages if page.alias_of_id is None)]))[:most]
     return found or find(text, [Clinician, Page])[1][:most]

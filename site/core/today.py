@@ -34,7 +34,7 @@ class TodayPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         request: HttpRequest = parent_context["request"]
-        user = request.user
+        user: Any = request.user
         own = WorkflowState.objects.filter(requested_by=user)
         return {
             "person": user.get_short_name() or user.get_username(),
