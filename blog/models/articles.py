@@ -175,6 +175,8 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     ]
 
     class Meta:
+        # The newest are looked for on the home page, the overview and in feeds, however many there are.
+        indexes = [models.Index(fields=["-published_on"], name="articles_newest_first")]
         verbose_name = _("article")
 
     def clean(self) -> None:

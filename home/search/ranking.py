@@ -17,7 +17,7 @@ from home.search.names import Name, Names, Target, all_names
 from home.search.spelling import nearest, stem, telling, words
 
 #: More matches than anybody pages through; a limit keeps a one-letter search cheap.
-MOST_RESULTS = 200
+MOST_RESULTS = 100
 #: So many matches the database may put in an order of its own. SQLite looks at every match for each of them, so that ten times
 #: as many matches take it a hundred times as long; beyond that the newest come first, and those whose title fits before them.
 MOST_RANKED = 60
