@@ -1,6 +1,7 @@
 """The site as production runs it, on this machine: gunicorn with the production settings, and nginx in front where it is installed."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -141,6 +142,32 @@ def production(database: str = "", **extra: str) -> Iterator[Production]:
             stack.enter_context(serving(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)], environment))
             wait_for(f"http://127.0.0.1:{front}/healthz")
         yield Production(folder, environment, base, f"http://127.0.0.1:{front}" if front else "", process, seconds)
+
+
+#: Asks every address three times and prints how many queries the last answer took.
+COUNT_QUERIES = """
+import json, sys
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+counts = {}
+for path in json.loads(sys.stdin.read()):
+    client = Client(headers={"host": "127.0.0.1"})
+    for _time in range(3):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path, secure=True)
+    counts[path] = len(captured)
+print("counted " + json.dumps(counts))
+"""
+
+
+def queries(site: Production, paths: list[str], **extra: str) -> dict[str, int]:
+    """SQL statements for each address, in a process that was told something of its own."""
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", COUNT_QUERIES]
+    environment = {**site.environment, **extra}
+    done = subprocess.run(command, cwd=PROJECT, env=environment, input=json.dumps(paths), capture_output=True, text=True, check=True)
+    found: dict[str, int] = json.loads(done.stdout.rpartition("counted ")[2])
+    return found
 
 
 @contextlib.contextmanager

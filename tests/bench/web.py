@@ -8,6 +8,7 @@ BENCH_SECONDS (3), BENCH_ROUNDS (3) and BENCH_REQUESTS (10000) say how long. Pri
 
 import contextlib
 import datetime as dt
+import gzip
 import json
 import os
 import re
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.posting import posts_a_second
-from tests.bench.production import BINARIES, PROJECT, Production, beside, production, serving, wait_for
+from tests.bench.production import BINARIES, PROJECT, Production, beside, production, queries, serving, wait_for
 from tests.browser.running import free_port
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "3"))
@@ -41,6 +42,8 @@ PAGES = {
 COUNTED = ("home", "index", "treatment", "article", "form")
 RATE, LATENCY = re.compile(r"Requests/sec:\s+([\d.]+)"), re.compile(r"\s(50|99)%\s+([\d.]+)(us|ms|s)")
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+#: Digits after the point; bytes are of the packed HTML.
+COLUMNS = {"rate": 0, "p50": 1, "p99": 1, "ratio": 3, "queries": 0, "bytes": 0}
 #: What the house asks for, by row of the table.
 GOALS = {
     "cached, application alone": 1.2,
@@ -88,13 +91,24 @@ def pages(base: str, bare_base: str, state: str) -> dict[str, dict[str, float]]:
     for address in addresses.values():
         for _warm in range(12):
             fetch(address)
+    sizes = {name: float(len(gzip.compress(fetch(address)[0], 6))) for name, address in addresses.items()}
     results: dict[str, list[dict[str, float]]] = {name: [] for name in addresses}
     for _round in range(ROUNDS):
         ground = wrk(f"{bare_base}/")["rate"]
         for name, address in addresses.items():
             found = wrk(address)
             results[name].append({**found, "ratio": found["rate"] / ground})
-    return {f"{name}, {state}": {key: statistics.median(run[key] for run in runs) for key in runs[0]} for name, runs in results.items()}
+    return {
+        f"{name}, {state}": {**{key: statistics.median(run[key] for run in runs) for key in runs[0]}, "bytes": sizes[name]}
+        for name, runs in results.items()
+    }
+
+
+def count_queries(rows: dict[str, dict[str, float]], site: Production, state: str, **extra: str) -> None:
+    """Add to the rows of pages how many queries each takes."""
+    counts = queries(site, list(PAGES.values()), **extra)
+    for name, path in PAGES.items():
+        rows[f"{name}, {state}"]["queries"] = counts[path]
 
 
 def mean(rows: dict[str, dict[str, float]], state: str, names: tuple[str, ...]) -> dict[str, float]:
@@ -146,9 +160,7 @@ def many_requests(site: Production, count: int) -> None:
 
 def line(name: str, found: dict[str, float]) -> str:
     """One row of the table."""
-    cells = [
-        f"{found[key]:>9.{digits}f}" if key in found else " " * 9 for key, digits in (("rate", 0), ("p50", 1), ("p99", 1), ("ratio", 3))
-    ]
+    cells = [f"{found[key]:>9.{digits}f}" if key in found else " " * 9 for key, digits in COLUMNS.items()]
     return f"{name:<46}{''.join(cells)}"
 
 
@@ -160,6 +172,7 @@ def main() -> None:
     database = os.environ.get("BENCH_DATABASE_URL", "")
     with bare() as bare_base, production(database, **extra) as site:
         rows |= pages(site.base, bare_base, "cached")
+        count_queries(rows, site, "cached")
         rows["cached, application alone"] = mean(rows, "cached", ("home", "index", "treatment", "article"))
         if site.front:
             rows["cached, behind nginx that keeps it a second"] = behind_nginx(site)
@@ -170,13 +183,20 @@ def main() -> None:
         rows["first page after a cold start, s"] = {"p50": site.seconds_to_first_page}
         with beside(site, PAGE_CACHE="false") as base:
             rows |= pages(base, bare_base, "uncached")
+            count_queries(rows, site, "uncached", PAGE_CACHE="false")
             rows["uncached, mean of five"] = mean(rows, "uncached", COUNTED)
             rows["form, sent and sealed"] = sent(base, site.environment["BASE_URL"], bare_base)
         # As the first reader after a change finds it: not even what every page needs is kept.
         with beside(site, PAGE_CACHE="false", REDIS_URL="", SITE_VERSION_FILE="") as base:
             rows |= pages(base, bare_base, "nothing kept")
+            count_queries(rows, site, "nothing kept", PAGE_CACHE="false", REDIS_URL="", SITE_VERSION_FILE="")
             rows["nothing kept, mean of five"] = mean(rows, "nothing kept", COUNTED)
-    table = "\n".join([f"{'':<46}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'ratio':>9}", *(line(name, found) for name, found in rows.items())])
+    table = "\n".join(
+        [
+            f"{'':<46}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'ratio':>9}{'queries':>9}{'bytes':>9}",
+            *(line(name, found) for name, found in rows.items()),
+        ]
+    )
     missed = [
         f"{name}: {rows[name]['ratio']:.3f}, wanted {goal}" for name, goal in GOALS.items() if name in rows and rows[name]["ratio"] < goal
     ]
