@@ -60,7 +60,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """The catalogue; a 404 for everybody who is not staff."""
     if not (settings.DEBUG or (settings.SITE_ROLE != "public" and request.user.has_perm("wagtailadmin.access_admin"))):
         raise Http404
-    site_of(request)
     with reading():
+        site_of(request)
         context = {"colours": COLOURS, "drawings": list(RECIPES), "tones": MonkTone.values, "samples": samples(request)}
         return render(request, "pages/styleguide.html", context)

@@ -112,12 +112,17 @@ def query_for(terms: tuple[str, ...], every: bool) -> SearchQuery:
 
 def matches(shown: Any, query: SearchQuery, columns: tuple[str, ...]) -> list[tuple[int, str]]:
     """Ids and titles of what matches, best first. A third column names the page that a match only repeats; such are left out."""
-    rows = shown.search(query, order_by_relevance=False)[:MOST_RESULTS].get_queryset().values_list("pk", *columns)
-    titles = {pk: title for pk, title, *repeats in rows if not any(repeats)}
-    ids = list(titles)
-    if 1 < len(ids) <= MOST_RANKED:
-        ids = list(shown.search(query)[:MOST_RESULTS].get_queryset().values_list("pk", flat=True))
-    return [(pk, titles[pk]) for pk in ids if pk in titles]
+
+    def rows(**how: Any) -> list[Any]:
+        return list(shown.order_by().search(query, **how)[:MOST_RESULTS].get_queryset().values_list("pk", *columns))
+
+    found = rows(order_by_relevance=False)
+    if 1 < len(found) <= MOST_RANKED:
+        found = rows()
+    elif len(found) == MOST_RESULTS:
+        # Among so many, one whose very title was meant may be older than the newest.
+        found = rows(order_by_relevance=False, fields=[columns[0]]) + found
+    return list({pk: title for pk, title, *repeats in found if not any(repeats)}.items())
 
 
 def in_texts(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
@@ -168,6 +173,6 @@ def complete(text: str, most: int) -> list[Target]:
     fitting.sort(key=lambda name: (len(name.phrase), not name.is_chosen))
     found = list(dict.fromkeys(name.target for name in fitting))[:most]
     if len(found) < most:
-        pages = published(Page.objects.filter(depth__gt=2)).autocomplete(text, order_by_relevance=False)[: most * 2]
+        pages = published(Page.objects.filter(depth__gt=2)).order_by().autocomplete(text, order_by_relevance=False)[: most * 2]
         found = list(dict.fromkeys([*found, *((Page, page.pk) for page in pages if page.alias_of_id is None)]))[:most]
     return found or find(text, [Clinician, Page])[1][:most]

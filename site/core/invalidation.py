@@ -10,6 +10,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from core.models.images import SiteRendition
 from core.site_version import change_on_commit
 
 #: What Wagtail keeps that readers see. A page of any app is a `Page`.
@@ -35,6 +36,12 @@ def is_shown(model: type[Model]) -> bool:
 def after_saving(sender: type[Model], update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:
     if is_shown(sender) and not (update_fields and update_fields <= DRAFT_FIELDS):
         change_on_commit()
+
+
+@receiver(post_delete, sender=SiteRendition)
+def after_losing_a_size(**kwargs: Any) -> None:
+    """Pages name the files of a picture's sizes. A size that is made changes nothing; one that is gone does."""
+    change_on_commit()
 
 
 @receiver(m2m_changed)

@@ -24,6 +24,8 @@ def read_site(host: str, port: str) -> Site | None:
             return 0 if str(site.port) == port else 1
         return 2 if site.is_default_site else 3
 
+    # Wagtail keeps the addresses of roots in a cache of its own, which another process may have left behind the times.
+    Site.clear_site_root_paths_cache()
     sites = sorted(Site.objects.select_related(*SITE_RELATIONS), key=rank)
     return sites[0] if sites and rank(sites[0]) < 3 else None
 

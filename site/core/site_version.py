@@ -3,7 +3,9 @@
 Whatever is computed from published content may be kept under the version it was computed from.
 """
 
+import logging
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -14,7 +16,9 @@ from typing import Any, NamedTuple, ParamSpec, Protocol, TypeVar
 from django.conf import settings
 from django.db import transaction
 
-#: What one function keeps at most; beyond that it begins anew.
+logger = logging.getLogger(__name__)
+
+#: What one function keeps at most.
 MOST_ANSWERS = 300
 
 
@@ -37,8 +41,12 @@ class FileKeeper:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        #: A change that could not be written is written as soon as it can be.
+        self.owed = False
 
     def current(self) -> str:
+        if self.owed:
+            self.change()
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -49,6 +57,7 @@ class FileKeeper:
         return f"{found.st_ino:x}.{found.st_mtime_ns:x}"
 
     def change(self) -> None:
+        self.owed = True
         written = self.path.with_name(f"{self.path.name}.{secrets.token_hex(6)}")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +67,7 @@ class FileKeeper:
             with suppress(OSError):
                 written.unlink()
             raise Unavailable from problem
+        self.owed = False
 
 
 class RedisKeeper:
@@ -78,14 +88,19 @@ class RedisKeeper:
             self.change()
         try:
             found: Any = self.redis.get(self.KEY)
+            if not found:
+                # A Redis that lost its memory gets a name that was never given.
+                self.redis.set(self.KEY, secrets.token_hex(8), nx=True)
+                found = self.redis.get(self.KEY)
         except self.errors as problem:
             raise Unavailable from problem
-        return found.decode() if found else "0"
+        if not found:
+            raise Unavailable
+        return str(found.decode())
 
     def change(self) -> None:
         self.owed = True
         try:
-            # Random, so that a Redis that lost its memory never gives an old name again.
             self.redis.set(self.KEY, secrets.token_hex(8))
         except self.errors as problem:
             raise Unavailable from problem
@@ -117,8 +132,10 @@ def current() -> str:
 
 def change() -> None:
     """Everything kept so far is out of date. A store that does not answer is told later, and is not used until then."""
-    with suppress(Unavailable):
+    try:
         keeper().change()
+    except Unavailable:
+        logger.error("a change could not be told to the other processes; they see it within %s seconds", settings.PAGE_CACHE_SECONDS)
 
 
 def change_on_commit() -> None:
@@ -139,9 +156,12 @@ of_response: ContextVar[Version | None] = ContextVar("version of the site that t
 
 @contextmanager
 def held_for_response() -> Iterator[None]:
-    """Within it, what is kept is of the version that was current when it began: named before anything is read."""
+    """Within it, what is kept is of the version that was current when it began: named before anything is read.
+
+    A name holds for a quarter of an hour at most, so that a change of which this process was not told is seen all the same.
+    """
     try:
-        version = Version(current(), lasts=True)
+        version = Version(f"{current()}.{int(time.time()) // settings.PAGE_CACHE_SECONDS}", lasts=True)
     except Unavailable:
         version = Version(secrets.token_hex(8), lasts=False)
     token = of_response.set(version)
@@ -170,11 +190,17 @@ def kept(read: Callable[Asked, Kept]) -> Callable[Asked, Kept]:
             return read(*args, **kwargs)
         # Taken as one: another thread may hold another version a moment later.
         version, answers = held
-        if version != now or len(answers) >= MOST_ANSWERS:
+        if version != now:
             held = now, (answers := {})
         question = (args, tuple(kwargs.items()))
         if question not in answers:
-            answers[question] = read(*args, **kwargs)
+            found = read(*args, **kwargs)
+            while len(answers) >= MOST_ANSWERS:
+                # The oldest goes, unless another thread was faster.
+                with suppress(StopIteration, KeyError, RuntimeError):
+                    del answers[next(iter(answers))]
+            answers[question] = found
+            return found
         return answers[question]
 
     return reading

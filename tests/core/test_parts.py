@@ -1,7 +1,9 @@
 """Parts that are kept: rendered once for everybody, new after every change, and never anything that one reader brought along."""
 
 import re
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,3 +175,42 @@ def test_without_a_version_nothing_is_kept(client: Client, settings: Any) -> Non
     caches["parts"].clear()
     text(client, "/privacy/")
     assert not caches["parts"]._cache  # type: ignore[attr-defined]
+
+
+def test_a_change_that_nobody_told_is_seen_within_a_quarter_of_an_hour(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    text(client, "/privacy/")
+    StandardPage.objects.filter(slug="privacy").update(live=False)
+    assert client.get("/privacy/").status_code == 200, "changed by SQL"
+    later = time.time() + 15 * 60
+    monkeypatch.setattr(site_version.time, "time", lambda: later)
+    assert client.get("/privacy/").status_code == 404
+
+
+def test_a_change_that_could_not_be_told_is_told_later(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper = site_version.FileKeeper(tmp_path / "version")
+    before = keeper.current()
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken, pytest.raises(site_version.Unavailable):
+        broken.setattr(Path, "replace", full)
+        keeper.change()
+    assert keeper.current() != before
+
+
+def test_what_is_kept_is_bounded_and_the_oldest_goes_first() -> None:
+    asked: list[int] = []
+
+    @site_version.kept
+    def square(number: int) -> int:
+        asked.append(number)
+        return number * number
+
+    with site_version.held_for_response():
+        for number in range(site_version.MOST_ANSWERS + 1):
+            square(number)
+        square(1)
+        assert asked[-1] == site_version.MOST_ANSWERS, "still kept"
+        square(0)
+        assert asked[-1] == 0

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from core.roles import Role
 from home.models import SearchMiss, SearchWord
-from home.search import misses
+from home.search import misses, ranking
 from home.search.spelling import nearest, stem, words
 from treatments.models import ScarTypePage
 
@@ -127,3 +127,9 @@ def test_an_alias_is_not_found_twice(client: Client) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):
         page.specific.create_alias(update_slug="privacy-again")
     assert len([path for path in found(client, "privacy") if "privacy" in path]) == 1
+
+
+def test_among_many_matches_the_one_of_that_title_comes_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "MOST_RESULTS", 3)
+    monkeypatch.setattr(ranking, "MOST_RANKED", 2)
+    assert found(client, "isotretinoin and scar treatment")[0] == "/blog/isotretinoin-and-treatment/"
