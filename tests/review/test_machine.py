@@ -22,7 +22,7 @@ from core.review.obstacles import ReviewProblem
 from core.review.workflow import medical_workflow
 from tests.reviewing import a_clinician, publish_approved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WORDS = st.sampled_from(["Scars form deep down", "Erase scars", "A careful text", "Skin heals for months", "Guaranteed in a day"])
 NUMBER = st.integers(min_value=0, max_value=20)
