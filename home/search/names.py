@@ -43,11 +43,27 @@ class Name:
         return any(stems[start : start + len(self.phrase)] == self.phrase for start in range(len(stems)))
 
 
+@dataclass(frozen=True)
+class Person:
+    """One of the clinic's people, with all that is told of them: they are few, so the database need not search."""
+
+    target: Target
+    #: Of the telling words of the name.
+    stems: frozenset[str]
+    #: Of every word of the job, the languages and the text.
+    told: frozenset[str]
+
+    def says(self, wanted: frozenset[str], every: bool) -> bool:
+        """Whether all the stems, or any of them, stand there."""
+        return wanted <= self.told if every else bool(wanted & self.told)
+
+
 @dataclass
 class Names:
     """All names, and every word that stands in a title."""
 
     names: list[Name] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
     #: Known words, each with its stem; written together too (“icepick”).
     vocabulary: dict[str, str] = field(default_factory=dict)
     #: Two words that people write as one, and the other way round.
@@ -92,6 +108,9 @@ def all_names() -> Names:
                 known.add(model, pk, name)
     for person in Clinician.objects.shown():
         known.add(Clinician, person.pk, person.name)
+        told = " ".join((person.name, person.role, person.languages, person.biography))
+        stems = frozenset(map(stem, telling(words(person.name))))
+        known.people.append(Person((Clinician, person.pk), stems, frozenset(map(stem, words(told)))))
     hidden = tuple(private_paths())
     for search_word in SearchWord.objects.select_related("page"):
         page = search_word.page

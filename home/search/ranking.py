@@ -15,12 +15,10 @@ from core.models import Clinician
 from core.visibility import published
 from home.search.names import Name, Names, Target, all_names
 from home.search.spelling import nearest, stem, telling, words
+from home.search.texts import holding
 
-#: More matches than anybody pages through; a limit keeps a one-letter search cheap.
-MOST_RESULTS = 100
-#: So many matches the database may put in an order of its own. SQLite looks at every match for each of them, so that ten times
-#: as many matches take it a hundred times as long; beyond that the newest come first, and those whose title fits before them.
-MOST_RANKED = 60
+#: More matches than anybody pages through. Of more the newest are shown, and those whose title fits before them.
+MOST_RESULTS = 60
 #: A name or title that says less than this of what is looked for is left to the search over texts.
 LEAST_FIT = 0.34
 #: Staff's own word is final.
@@ -110,32 +108,33 @@ def query_for(terms: tuple[str, ...], every: bool) -> SearchQuery:
     return And(each) if every else Or(each)
 
 
-def matches(shown: Any, query: SearchQuery, columns: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Ids and titles of what matches, best first. A third column names the page that a match only repeats; such are left out."""
+def best_matches(pages: Any, query: SearchQuery) -> list[tuple[int, str]]:
+    """Ids and titles of the pages that match, best first; a page that only repeats another is none.
 
-    def rows(**how: Any) -> list[Any]:
-        return list(shown.order_by().search(query, **how)[:MOST_RESULTS].get_queryset().values_list("pk", *columns))
-
-    found = rows(order_by_relevance=False)
-    if 1 < len(found) <= MOST_RANKED:
-        found = rows()
-    elif len(found) == MOST_RESULTS:
-        # Among so many, one whose very title was meant may be older than the newest.
-        found = rows(order_by_relevance=False, fields=[columns[0]]) + found
-    return list({pk: title for pk, title, *repeats in found if not any(repeats)}.items())
+    Among more than we show, one whose very title was meant may be older than the newest, so titles are searched by themselves.
+    """
+    found = holding(pages, query, MOST_RESULTS)
+    if len(found) == MOST_RESULTS:
+        found = [*holding(pages, query, MOST_RESULTS, only_titles=True), *found]
+    elif len(found) > 1:
+        found = holding(pages, query, MOST_RESULTS, best_first=True)
+    titles = dict(pages.filter(pk__in=found, alias_of=None).order_by().values_list("pk", "title")) if found else {}
+    return [(pk, titles[pk]) for pk in dict.fromkeys(found) if pk in titles]
 
 
 def in_texts(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
-    """What holds all the words, or else any of them: the better the title fits and the better the database ranks it, the higher."""
+    """What holds all the words, or else any of them: the better the title fits and the more the text says of them, the higher."""
     for model in models:
-        people = model is Clinician
-        shown = model.objects.shown() if people else published(model.objects.filter(depth__gt=1))
+        pages = published(model.objects.filter(depth__gt=1)) if model is not Clinician else None
         for every in (True, False):
-            found = matches(shown, query_for(search.terms, every), ("name",) if people else ("title", "alias_of"))
-            for place, (pk, title) in enumerate(found):
-                stems = frozenset(map(stem, telling(words(title))))
-                yield (Clinician if people else Page, pk), fit(search.stems, stems, names) * 0.9 + 0.2 / (1 + place)
-            if found:
+            if pages is None:
+                holders = [(person.target, person.stems) for person in names.people if person.says(search.stems, every)]
+            else:
+                matches = best_matches(pages, query_for(search.terms, every))
+                holders = [((Page, pk), frozenset(map(stem, telling(words(title))))) for pk, title in matches]
+            for place, (target, stems) in enumerate(holders):
+                yield target, fit(search.stems, stems, names) * 0.9 + 0.2 / (1 + place)
+            if holders:
                 break
 
 
@@ -144,7 +143,7 @@ def find(text: str, models: list[Any]) -> tuple[Search, list[Target]]:
     names = all_names()
 
     def stands_in_a_text(word: str) -> bool:
-        return bool(published(Page.objects.all()).search(PlainText(word), order_by_relevance=False)[:1])
+        return bool(holding(published(Page.objects.all()), PlainText(word), 1))
 
     search = understand(text, names, stands_in_a_text)
     if not search.terms:

@@ -1,5 +1,7 @@
 """The search page, and what it offers while one types."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from blog.models import ArticlePage
 from core.models import Clinician
@@ -54,19 +56,24 @@ class Result:
     kind: str
 
 
-def summaries_of(page_ids: list[int]) -> dict[int, str]:
-    """The summaries of pages of all types, in one query."""
-    types = [model for model in get_page_models() if issubclass(model, BasePage)]
-    first, *others = (model.objects.filter(pk__in=page_ids).order_by().values_list("pk", "summary") for model in types)
-    return dict(first.union(*others))
+def summaries_of(pages: Iterable[Page]) -> dict[int, str]:
+    """The summaries of pages of several types, in one query."""
+    ids: dict[Any, list[int]] = defaultdict(list)
+    for page in pages:
+        ids[page.specific_class].append(page.pk)
+    read = [
+        model.objects.filter(pk__in=some).order_by().values_list("pk", "summary")
+        for model, some in ids.items()
+        if issubclass(model, BasePage)
+    ]
+    return dict(read[0].union(*read[1:])) if read else {}
 
 
 def read_results(found: list[Target], request: HttpRequest) -> list[Result]:
     """The lines for one page of matches, in their order."""
     people = Clinician.objects.in_bulk([pk for model, pk in found if model is Clinician])
-    page_ids = [pk for model, pk in found if model is Page]
-    pages = pages_by_id(page_ids)
-    summaries = summaries_of(page_ids) if page_ids else {}
+    pages = pages_by_id(pk for model, pk in found if model is Page)
+    summaries = summaries_of(pages.values())
     results = []
     for model, pk in found:
         if model is Clinician:

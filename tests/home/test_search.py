@@ -11,10 +11,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search.index import get_indexed_models
 
+from core.models import Clinician
 from core.roles import Role
-from home.models import SearchMiss, SearchWord
+from home.models import HomePage, SearchMiss, SearchWord, StandardPage
 from home.search import misses, ranking
 from home.search.spelling import nearest, stem, words
 from treatments.models import ScarTypePage
@@ -131,5 +133,45 @@ def test_an_alias_is_not_found_twice(client: Client) -> None:
 
 def test_among_many_matches_the_one_of_that_title_comes_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "MOST_RESULTS", 3)
-    monkeypatch.setattr(ranking, "MOST_RANKED", 2)
     assert found(client, "isotretinoin and scar treatment")[0] == "/blog/isotretinoin-and-treatment/"
+
+
+def add_page(slug: str, title: str, live: bool = True) -> StandardPage:
+    new = StandardPage(title=title, slug=slug, summary="About the quagga.", live=live)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        added: StandardPage = HomePage.objects.get().add_child(instance=new)
+    return added
+
+
+def test_newer_pages_that_are_not_public_crowd_nothing_out(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only so many matches are read, and those must be of pages that a reader may see."""
+    monkeypatch.setattr(ranking, "MOST_RESULTS", 2)
+    public = add_page("seen", "A page to be seen")
+    for number in range(3):
+        add_page(f"draft-{number}", "A draft", live=False)
+    hidden = add_page("hidden", "A page for some")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    assert found(client, "quagga") == [public.url]
+    assert found(client, "quagga nowherefound") == [public.url]
+
+
+def test_words_apart_in_title_and_text_are_found_together(client: Client) -> None:
+    """PostgreSQL keeps titles and texts in two indexes."""
+    both = add_page("both", "Zebras and wombats")
+    add_page("one", "Wildebeests")
+    assert found(client, "wombat quagga") == [both.url]
+
+
+def test_a_person_is_found_by_the_language_they_speak(client: Client) -> None:
+    person = Clinician.objects.shown().first()
+    person.languages = "English, Esperanto"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        person.save()
+    assert found(client, "esperanto") == [person.get_absolute_url()]
+    assert person.get_absolute_url() in found(client, "doctor who speaks esperanto")
+
+
+def test_all_that_can_be_searched_has_a_number() -> None:
+    """The database's index keeps keys as text, and the search reads them as numbers."""
+    assert {model._meta.pk.get_internal_type() for model in get_indexed_models()} <= {"AutoField", "BigAutoField", "OneToOneField"}
