@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import Topic
+from config.settings.caches import redis_cache
 from core import site_version
 from core.models import ClinicDetails, Clinician, GlossaryTerm, Navigation, SiteImage
 from core.page_cache import middleware, store
@@ -208,24 +209,31 @@ def test_it_forgets_what_was_not_asked_for_longest(client: Client, monkeypatch: 
     assert sum(entry.size for entry in STORE.entries.values()) == STORE.size <= 150_000
 
 
-def test_a_store_that_is_gone_costs_speed_and_no_page(client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Gone:
-        def get(self, *args: Any) -> None:
-            raise ConnectionError
-
-        set = get
-
+@pytest.fixture
+def without_redis(settings: Any) -> None:
+    """Told to use a Redis that does not answer, as every setting that names one would be."""
+    gone = "redis://127.0.0.1:1/0"
+    settings.CACHES = {**settings.CACHES, "default": redis_cache(gone)}
     settings.PAGE_CACHE_SHARED = True
-    monkeypatch.setattr(store, "cache", Gone())
-    assert state(client, "/privacy/") == "MISS"
-    assert state(client, "/privacy/") == "HIT"
-    redis = site_version.RedisKeeper("redis://127.0.0.1:1/0")
-    monkeypatch.setattr(site_version, "keeper", lambda: redis)
-    assert client.get("/privacy/").status_code == 200
-    site_version.change()
-    assert redis.owed
-    with pytest.raises(site_version.Unavailable):
-        site_version.current()
+    settings.SITE_VERSION_REDIS = gone
+    site_version.keeper.cache_clear()
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_while_redis_is_gone_every_page_is_answered(client: Client, path: str, without_redis: None) -> None:
+    assert client.get(path).status_code == 200
+
+
+def test_while_redis_is_gone_staff_sign_in_and_publish(client: Client, make_user: Callable[..., Any], without_redis: None) -> None:
+    user = make_user(Role.EDITOR)
+    form = {"username": user.username, "password": "a long test password"}
+    assert client.post("/admin/login/", form).status_code == 302
+    page = StandardPage.objects.get(slug="privacy")
+    page.title = "A title of today"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+    assert site_version.keeper().owed
+    assert "A title of today" in Client().get("/privacy/").content.decode()
 
 
 def test_another_process_finds_what_this_one_stored(client: Client, settings: Any) -> None:

@@ -1,9 +1,10 @@
 """What every environment shares. Each concern has its own module beside this one."""
 
+from config.settings.caches import *  # noqa: F403
 from config.settings.cms import *  # noqa: F403
 from config.settings.consultations import *  # noqa: F403
 from config.settings.database import *  # noqa: F403
-from config.settings.environment import PROJECT, VAR, env
+from config.settings.environment import PROJECT, env
 from config.settings.logs import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
@@ -99,28 +100,6 @@ TEMPLATES = [
         },
     }
 ]
-
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Rendered parts of pages. They belong to one version of the site, so every process may have its own.
-    "parts": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "parts",
-        "TIMEOUT": 24 * 3600,
-        "OPTIONS": {"MAX_ENTRIES": 600, "CULL_FREQUENCY": 4},
-    },
-}
-if env.str("REDIS_URL", default=""):
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}
-
-#: Rendered pages are kept for everybody, and thrown away whenever something that readers see changes.
-PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
-#: A page that shows no change is still rendered anew this often, because some lines depend on the day.
-PAGE_CACHE_SECONDS = 15 * 60
-PAGE_CACHE_SHARED = bool(env.str("REDIS_URL", default=""))
-#: Names the state of everything readers see: in Redis where there are several hosts, else in a file that processes share.
-SITE_VERSION_REDIS = env.str("REDIS_URL", default="")
-SITE_VERSION_FILE = env.str("SITE_VERSION_FILE", default=str(VAR / "site-version"))
 
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PROJECT / "site" / "locale"]

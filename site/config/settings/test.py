@@ -42,6 +42,6 @@ if env.str("TEST_REDIS_URL", default=""):
     # Clearing a cache empties its whole Redis database, so every test process has one of its own.
     process = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
     location = f"{env.str('TEST_REDIS_URL').rsplit('/', 1)[0]}/{8 + process % 8}"
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+    CACHES["default"] = redis_cache(location)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CONSULTATION_POSTS_PER_HOUR = 0
