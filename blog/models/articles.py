@@ -1,6 +1,8 @@
 """Articles, and the index that lists them by topic and page."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,10 +31,21 @@ from core.visibility import published
 from treatments.blocks import MedicalBodyBlock
 
 ARTICLES_PER_PAGE = 9
+#: Other articles of the same topic below an article.
+MOST_OF_TOPIC = 2
 #: An unhurried adult reader of health texts.
 WORDS_PER_MINUTE = 200
 #: Addresses below the index that are not articles.
 RESERVED_SLUGS = ("feed", "topic")
+
+
+def newest_articles(pages: models.QuerySet[Page]) -> models.QuerySet["ArticlePage"]:
+    """The published articles among some pages, newest first, without their texts.
+
+    The pages are a condition and not joined, so that SQLite walks the articles by date until it has enough and sorts none.
+    """
+    this_page = published(pages.filter(pk=models.OuterRef("pk"))).order_by()
+    return ArticlePage.objects.filter(models.Exists(this_page)).order_by("-published_on", "-pk").defer_streamfields()
 
 
 @kept
@@ -73,13 +86,8 @@ class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixi
 
     def articles(self) -> models.QuerySet["ArticlePage"]:
         """Published articles of this index, newest first."""
-        return (
-            published(ArticlePage.objects.child_of(self))
-            .select_related("topic", "author", "image")
-            .prefetch_related("image__renditions")
-            .order_by("-published_on", "-pk")
-            .defer_streamfields()
-        )
+        articles = newest_articles(Page.objects.child_of(self))
+        return articles.select_related("topic", "author", "image").prefetch_related("image__renditions")
 
     @cached_property
     def topics(self) -> models.QuerySet[Topic]:
@@ -129,7 +137,14 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         "core.Clinician", verbose_name=_("author"), null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
     )
     topic = models.ForeignKey(
-        "blog.Topic", verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
+        "blog.Topic",
+        verbose_name=_("topic"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+        # The index by topic and date does it.
+        db_index=False,
     )
     published_on = models.DateField(_("date"), default=timezone.localdate, help_text=_("Shown to readers; newer articles come first."))
     image = models.ForeignKey(
@@ -176,7 +191,10 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
 
     class Meta:
         # The newest are looked for on the home page, the overview and in feeds, however many there are.
-        indexes = [models.Index(fields=["-published_on"], name="articles_newest_first")]
+        indexes = [
+            models.Index(fields=["published_on", "page_ptr"], name="articles_by_date"),
+            models.Index(fields=["topic", "published_on", "page_ptr"], name="articles_by_topic_and_date"),
+        ]
         verbose_name = _("article")
 
     def clean(self) -> None:
@@ -198,27 +216,20 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
             yield ContentsItem("references", gettext("References"), 2)
 
     @cached_property
-    def related(self) -> list[Any]:
-        """What to read next. A preview of a page that was never saved has no relations yet."""
-        return [*self.related_pages(), *self.more_articles()[:2]] if self.pk else []
+    def related(self) -> list[Page]:
+        """What to read next: the scar types and treatments that staff named, then the newest other articles of the topic.
+
+        In one query. A preview of a page that was never saved has no relations yet.
+        """
+        if not self.pk:
+            return []
+        of_topic = newest_articles(Page.objects.sibling_of(self, inclusive=False)).filter(topic=self.topic_id)
+        chosen = (related_ids(self, "related_scar_types"), related_ids(self, "related_treatments"), of_topic.values("pk")[:MOST_OF_TOPIC])
+        pages = published(Page.objects.filter(reduce(or_, (models.Q(pk__in=ids) for ids in chosen)))).order_by("path")
+        return sorted(pages, key=lambda page: page.specific_class is ArticlePage)
 
     def structured_data(self, base: str) -> list[Any]:
         """This page for search engines."""
         from blog.structured_data import article_nodes
 
         return article_nodes(self, base)
-
-    def related_pages(self) -> models.QuerySet[Page]:
-        """Published scar types and treatments that staff named, in one query for both kinds."""
-        named = models.Q(pk__in=related_ids(self, "related_scar_types")) | models.Q(pk__in=related_ids(self, "related_treatments"))
-        return published(Page.objects.filter(named)).order_by("path")
-
-    def more_articles(self) -> models.QuerySet["ArticlePage"]:
-        """Other published articles of the same topic, newest first."""
-        return (
-            published(type(self).objects.sibling_of(self, inclusive=False))
-            .filter(topic=self.topic_id)
-            .select_related("topic", "image")
-            .order_by("-published_on")
-            .defer_streamfields()
-        )

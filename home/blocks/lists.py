@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
-from blog.models import ArticlePage
+from blog.models import newest_articles
 from core.people import shown_people
 from core.renditions import with_renditions
 from core.visibility import private_paths, published
@@ -91,8 +92,7 @@ class ArticlesBlock(ListSectionBlock):
     """The newest articles."""
 
     def entries(self, value: Any) -> Any:
-        newest = published(ArticlePage.objects.all()).select_related("topic", "image").order_by("-published_on", "-pk")
-        articles = list(newest.defer_streamfields()[:LATEST_ARTICLES])
+        articles = list(newest_articles(Page.objects.all()).select_related("topic", "image")[:LATEST_ARTICLES])
         with_renditions(article.image for article in articles)
         return articles
 

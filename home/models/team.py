@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 from wagtail.search import index
 
-from blog.models import ArticlePage
+from blog.models import newest_articles
 from core.fields import PlainTextField
 from core.models.pages import BasePage, FixedAddressMixin
 from core.people import shown_people
-from core.visibility import published
 
 
 class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
@@ -41,7 +41,7 @@ class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
         clinician = next((person for person in shown_people() if person.slug == slug), None)
         if clinician is None:
             raise Http404
-        articles = published(ArticlePage.objects.filter(author=clinician)).order_by("-published_on").defer_streamfields()[:4]
+        articles = newest_articles(Page.objects.all()).filter(author=clinician)[:4]
         return self.render(request, context_overrides={"clinician": clinician, "articles": articles}, template="pages/clinician_page.html")
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

@@ -107,3 +107,12 @@ def test_articles_name_author_date_and_references(client: Client) -> None:
     assert f'datetime="{article.published_on:%Y-%m-%d}"' in html
     assert html.count("doi.org") + html.count("pubmed") >= len(article.reference_list) - 1
     assert article.published_on <= dt.date.today()
+
+
+def test_an_article_leads_on_to_what_was_named_and_then_to_the_newest_of_its_topic() -> None:
+    article = ArticlePage.objects.exclude(topic=None).exclude(related_scar_types=None).first()
+    assert article is not None
+    others = ArticlePage.objects.live().filter(topic=article.topic).exclude(pk=article.pk).order_by("-published_on", "-pk")
+    named = [*article.related_scar_types.live(), *article.related_treatments.live()]
+    assert [page.pk for page in article.related][: len(named)] == [page.pk for page in sorted(named, key=lambda page: page.path)]
+    assert {page.pk for page in article.related[len(named) :]} == {page.pk for page in others[:2]}
