@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import log
 from typing import Any
 
+from django.db.models import Value
 from wagtail.models import Page
 
 from core import site_version
@@ -18,6 +19,8 @@ from treatments.models import ScarTypePage, TreatmentPage
 
 #: Titles whose words the spelling knows; more would make the first search after a change slow.
 MOST_TITLES = 1000
+#: Pages with several names.
+NAMED: tuple[type[Any], ...] = (TreatmentPage, ScarTypePage)
 #: What is found: `Page` or `Clinician`, and a primary key.
 Target = tuple[type[Any], int]
 
@@ -47,11 +50,16 @@ class Name:
 class Person:
     """One of the clinic's people, with all that is told of them: they are few, so the database need not search."""
 
-    target: Target
+    clinician: Clinician
     #: Of the telling words of the name.
     stems: frozenset[str]
     #: Of every word of the job, the languages and the text.
     told: frozenset[str]
+
+    @property
+    def target(self) -> Target:
+        """As what is found."""
+        return Clinician, self.clinician.pk
 
     def says(self, wanted: frozenset[str], every: bool) -> bool:
         """Whether all the stems, or any of them, stand there."""
@@ -102,15 +110,18 @@ class Names:
 def all_names() -> Names:
     """From the database: treatments and scars by all their names, people, staff's search words, and the titles of all pages."""
     known = Names()
-    for model in (TreatmentPage, ScarTypePage):
-        for pk, title, others in published(model.objects.filter(alias_of=None)).values_list("pk", "title", "also_called"):
-            for name in (title, *listed(others)):
-                known.add(model, pk, name)
+    treatments, scars = (
+        published(model.objects.filter(alias_of=None)).order_by().values_list(Value(kind), "pk", "title", "also_called")
+        for kind, model in enumerate(NAMED)
+    )
+    for kind, pk, title, others in treatments.union(scars).order_by("title"):
+        for name in (title, *listed(others)):
+            known.add(NAMED[kind], pk, name)
     for person in Clinician.objects.shown():
         known.add(Clinician, person.pk, person.name)
         told = " ".join((person.name, person.role, person.languages, person.biography))
         stems = frozenset(map(stem, telling(words(person.name))))
-        known.people.append(Person((Clinician, person.pk), stems, frozenset(map(stem, words(told)))))
+        known.people.append(Person(person, stems, frozenset(map(stem, words(told)))))
     hidden = tuple(private_paths())
     for search_word in SearchWord.objects.select_related("page"):
         page = search_word.page

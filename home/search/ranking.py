@@ -108,30 +108,28 @@ def query_for(terms: tuple[str, ...], every: bool) -> SearchQuery:
     return And(each) if every else Or(each)
 
 
-def best_matches(pages: Any, query: SearchQuery) -> list[tuple[int, str]]:
-    """Ids and titles of the pages that match, best first; a page that only repeats another is none.
+def best_matches(pages: Any, query: SearchQuery) -> dict[int, str]:
+    """Titles by id of the pages that match, best first.
 
     Among more than we show, one whose very title was meant may be older than the newest, so titles are searched by themselves.
     """
     found = holding(pages, query, MOST_RESULTS)
     if len(found) == MOST_RESULTS:
-        found = [*holding(pages, query, MOST_RESULTS, only_titles=True), *found]
-    elif len(found) > 1:
-        found = holding(pages, query, MOST_RESULTS, best_first=True)
-    titles = dict(pages.filter(pk__in=found, alias_of=None).order_by().values_list("pk", "title")) if found else {}
-    return [(pk, titles[pk]) for pk in dict.fromkeys(found) if pk in titles]
+        return holding(pages, query, MOST_RESULTS, only_titles=True) | found
+    return holding(pages, query, MOST_RESULTS, best_first=True) if len(found) > 1 else found
 
 
 def in_texts(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
     """What holds all the words, or else any of them: the better the title fits and the more the text says of them, the higher."""
     for model in models:
-        pages = published(model.objects.filter(depth__gt=1)) if model is not Clinician else None
+        # An alias only repeats another page.
+        pages = published(model.objects.filter(depth__gt=1, alias_of=None)) if model is not Clinician else None
         for every in (True, False):
             if pages is None:
                 holders = [(person.target, person.stems) for person in names.people if person.says(search.stems, every)]
             else:
                 matches = best_matches(pages, query_for(search.terms, every))
-                holders = [((Page, pk), frozenset(map(stem, telling(words(title))))) for pk, title in matches]
+                holders = [((Page, pk), frozenset(map(stem, telling(words(title))))) for pk, title in matches.items()]
             for place, (target, stems) in enumerate(holders):
                 yield target, fit(search.stems, stems, names) * 0.9 + 0.2 / (1 + place)
             if holders:

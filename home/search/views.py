@@ -23,7 +23,7 @@ from core.page_store import pages_by_id, reading
 from core.routing import site_of
 from home.models import StandardPage
 from home.search.misses import count_miss
-from home.search.names import Target
+from home.search.names import Target, all_names
 from home.search.ranking import complete, find
 from treatments.models import ScarTypePage, TreatmentPage
 
@@ -71,13 +71,13 @@ def summaries_of(pages: Iterable[Page]) -> dict[int, str]:
 
 def read_results(found: list[Target], request: HttpRequest) -> list[Result]:
     """The lines for one page of matches, in their order."""
-    people = Clinician.objects.in_bulk([pk for model, pk in found if model is Clinician])
+    people = {person.target: person.clinician for person in all_names().people}
     pages = pages_by_id(pk for model, pk in found if model is Page)
     summaries = summaries_of(pages.values())
     results = []
     for model, pk in found:
         if model is Clinician:
-            person = people[pk]
+            person = people[model, pk]
             results.append(Result(person.display_name, person.role, person.get_absolute_url(), str(_("Person"))))
         elif pk in summaries:
             page = pages[pk]

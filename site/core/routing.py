@@ -1,10 +1,13 @@
 """From an address to a page, with as few queries as the tree allows."""
 
 from copy import copy
+from operator import attrgetter
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 from wagtail.url_routing import RouteResult
 
 from core.page_store import announce
@@ -24,10 +27,16 @@ def read_site(host: str, port: str) -> Site | None:
             return 0 if str(site.port) == port else 1
         return 2 if site.is_default_site else 3
 
-    # Wagtail keeps the addresses of roots in a cache of its own, which another process may have left behind the times.
-    Site.clear_site_root_paths_cache()
     sites = sorted(Site.objects.select_related(*SITE_RELATIONS), key=rank)
+    remember_roots(sites)
     return sites[0] if sites and rank(sites[0]) < 3 else None
+
+
+def remember_roots(sites: list[Site]) -> None:
+    """Where every site begins, for Wagtail's own cache: what it holds may be older, and Wagtail would read the same again."""
+    roots = [SiteRootPath(site.pk, site.root_page.url_path, site.root_url, site.root_page.locale.language_code) for site in sites]
+    roots.sort(key=attrgetter("root_path"), reverse=True)
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, roots, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -55,16 +64,15 @@ def specific(page: Page, above: list[Page]) -> Any:
 
 
 @kept
-def read_page(root_path: str, root_url_path: str, path: str) -> tuple[Any, int] | None:
-    """The deepest page on an address below a root, and how many parts of the address lead to it. None where nothing does.
+def read_page(root: Page, path: str) -> tuple[Any, int]:
+    """The deepest page on an address below a root, and how many parts of the address lead to it.
 
     One query reads the page and all pages above it, whatever the depth; a second reads the page as its own type.
     """
     components = [component for component in path.split("/") if component]
-    prefixes = [root_url_path + "".join(f"{component}/" for component in components[:depth]) for depth in range(len(components) + 1)]
-    pages = list(Page.objects.filter(url_path__in=prefixes, path__startswith=root_path).select_related("locale").order_by("depth"))
-    if not pages:
-        return None
+    addresses = [root.url_path + "".join(f"{component}/" for component in components[:depth]) for depth in range(1, len(components) + 1)]
+    below = Page.objects.filter(url_path__in=addresses, path__startswith=root.path).select_related("locale").order_by("depth")
+    pages = [root, *below] if components else [root]
     return specific(pages[-1], pages[:-1]), len(pages) - 1
 
 
@@ -75,10 +83,7 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     root = site.root_page.localized
     try:
-        found = read_page(root.path, root.url_path, path)
-        if found is None:
-            return None
-        page, depth = found
+        page, depth = read_page(root, path)
         # A copy: what a request does to its page is its own.
         return copy(page).route(request, [component for component in path.split("/") if component][depth:])
     except Http404:
