@@ -51,8 +51,9 @@ def newest_articles(pages: models.QuerySet[Page]) -> models.QuerySet["ArticlePag
 @kept
 def how_many(index_path: str, topic_id: int | None) -> int:
     """Published articles below an index, of one topic or of all."""
-    articles = published(ArticlePage.objects.filter(path__startswith=index_path))
-    return articles.filter(topic=topic_id).count() if topic_id else articles.count()
+    # Nothing but articles stands there, so to count all of them needs no look at what they say.
+    pages = Page.objects.filter(path__startswith=index_path, depth=len(index_path) // Page.steplen + 1)
+    return newest_articles(pages).filter(topic=topic_id).count() if topic_id else published(pages).count()
 
 
 class ArticlePaginator(Paginator):

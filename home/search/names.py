@@ -85,12 +85,14 @@ class Names:
         """Know the words of a title or name, and return the telling ones."""
         found = words(text)
         for word in found:
-            self.vocabulary.setdefault(word, stem(word))
+            if word not in self.vocabulary:
+                self.vocabulary[word] = stem(word)
         for pair in pairwise(found):
             self.joined.setdefault("".join(pair), pair)
-        self.counts.update({stem(word) for word in telling(found)})
+        said = telling(found)
+        self.counts.update({self.vocabulary[word] for word in said})
         self.titles += 1
-        return telling(found)
+        return said
 
     def add(self, model: type[Any], pk: int, text: str, is_chosen: bool = False) -> None:
         """One more name for something."""

@@ -23,16 +23,19 @@ SHORTEST_CORRECTED = 4
 
 def words(text: str) -> list[str]:
     """Lower-case words without accents; “Ice-pick” is two."""
-    folded = unicodedata.normalize("NFKD", text)
-    return WORD.findall("".join(character for character in folded if not unicodedata.combining(character)).lower())
+    if not text.isascii():
+        text = "".join(character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
+    return WORD.findall(text.lower())
 
 
 def stem(word: str) -> str:
     """A word without its plural, so that “scars” and “scar” are one."""
+    if not word.endswith("s"):
+        return word
     for ending, rest in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + rest
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+    return word if word.endswith(("ss", "us", "is")) or len(word) <= 3 else word[:-1]
 
 
 def telling(all_words: Iterable[str]) -> list[str]:

@@ -71,8 +71,9 @@ def read_page(root: Page, path: str) -> tuple[Any, int]:
     """
     components = [component for component in path.split("/") if component]
     addresses = [root.url_path + "".join(f"{component}/" for component in components[:depth]) for depth in range(1, len(components) + 1)]
-    below = Page.objects.filter(url_path__in=addresses, path__startswith=root.path).select_related("locale").order_by("depth")
-    pages = [root, *below] if components else [root]
+    # The last parts of the addresses, since there is an index of them and none of addresses.
+    here = Page.objects.filter(slug__in=components, url_path__in=addresses, path__startswith=root.path)
+    pages = [root, *here.select_related("locale").order_by("depth")] if components else [root]
     return specific(pages[-1], pages[:-1]), len(pages) - 1
 
 
