@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.choices import NOT_SURE, ContactPreference, PreferredTime, UrgentSign
 from consultations.photos import MOST_PHOTOS, CleanPhoto, clean_photo
 from core.phones import parse_phone
+from core.site_version import kept
 from core.visibility import published
 from treatments.models import ScarTypePage, TreatmentPage
 
@@ -30,10 +31,12 @@ def choices_of(pages: QuerySet[Any], last: tuple[str, Any]) -> list[tuple[str, A
     return [*pages.order_by("path").values_list("slug", "title"), last]
 
 
+@kept
 def scar_type_choices() -> list[tuple[str, Any]]:
     return choices_of(published(ScarTypePage.objects.all()), (NOT_SURE, _("I am not sure")))
 
 
+@kept
 def treatment_choices() -> list[tuple[str, Any]]:
     return choices_of(published(TreatmentPage.objects.all()), (NOT_SURE, _("I would like advice")))
 
@@ -233,6 +236,6 @@ class ConsultationForm(forms.Form):
         value = self.cleaned_data.get(name)
         if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))
-        labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-        values = value if isinstance(value, list) else [value]
-        return ", ".join(labels.get(str(one), str(one)) for one in values if one not in (None, ""))
+        values = [str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
+        labels = {str(key): label for key, label in getattr(field, "choices", ())} if values else {}
+        return ", ".join(str(labels.get(one, one)) for one in values)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from consultations.choices import NoticeKind, Status, Suspicion
 from consultations.forms import ConsultationForm
 from consultations.keys import KeyProblem, public_keys
-from consultations.models.consent import ConsentVersion
+from consultations.models.consent import consent_id
 from consultations.models.notices import Notice
 from consultations.models.request import ConsultationRequest, SealedPhoto
 from consultations.receipts import code_of, fingerprint_of, hash_of, repeat_key
@@ -74,6 +74,7 @@ class Intake:
         key = RequestKey.generate(request_id)
         request = ConsultationRequest(
             id=request_id,
+            consent_id=consent_id(self.consent_text),
             status=Status.SPAM if suspicion == Suspicion.TRAP else Status.NEW,
             suspicion=suspicion or "",
             receipt_hash=hash_of(self.code),
@@ -85,7 +86,6 @@ class Intake:
         photos = self._store_photos(request, key)
         try:
             with transaction.atomic():
-                request.consent = ConsentVersion.of(self.consent_text)
                 request.save(force_insert=True)
                 SealedPhoto.objects.bulk_create(photos)
                 if suspicion != Suspicion.TRAP:

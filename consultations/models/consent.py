@@ -5,6 +5,8 @@ from typing import Self
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.site_version import kept
+
 
 class ConsentVersion(models.Model):
     """A consent text as it was published. Never changed and never deleted, so that a request can name it."""
@@ -35,3 +37,9 @@ class ConsentVersion(models.Model):
                     return cls.objects.create(number=last + 1, text=text)
             except IntegrityError:
                 continue
+
+
+@kept
+def consent_id(text: str) -> int:
+    """The key of the version with exactly this text. Not to be asked for within a transaction that may be rolled back."""
+    return ConsentVersion.of(text).pk

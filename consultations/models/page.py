@@ -89,6 +89,7 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
     sent_text = PlainTextField(_("text after sending"), blank=True)
 
     form_builder = QuestionFormBuilder
+    read_ahead = ("questions",)
     template = "pages/consultation_page.html"
     landing_page_template = "pages/consultation_sent.html"
     parent_page_types = ["home.HomePage"]

@@ -60,6 +60,8 @@ def specific(page: Page, above: list[Page]) -> Any:
     found.pages_above = above
     if above:
         found._cached_parent_obj = above[-1]
+    for name in getattr(model, "read_ahead", ()):
+        getattr(found, name)
     return found
 
 

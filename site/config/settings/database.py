@@ -11,6 +11,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
 }
+SECONDS_OPEN = 600
 POOL_OPTIONS = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 
@@ -31,6 +32,8 @@ def database_from(url: str) -> dict[str, Any]:
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):
         options.update(SQLITE_OPTIONS)
+        # To open it anew for each request takes as long as a small page, and the last to close it writes its log away each time.
+        database["CONN_MAX_AGE"] = SECONDS_OPEN
         make_folder_of(database["NAME"])
     elif database["ENGINE"].endswith("postgresql"):
         options["pool"] = POOL_OPTIONS

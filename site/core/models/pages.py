@@ -65,6 +65,8 @@ class BasePage(Page):
     needs_approval = False
     #: Relations that every reading of this page needs, for `select_related`.
     reading_relations: tuple[str, ...] = ()
+    #: Cached properties that every answer needs: worked out once, when a page is read for readers.
+    read_ahead: tuple[str, ...] = ()
     #: The pages above this one, where the router has read them already.
     pages_above: list[Page] | None = None
     #: The name of this kind of page in lists of search results.
