@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,19 @@ def postgresql() -> str:
     return url if url.startswith("postgres") else ""
 
 
+preparing = ExitStack()
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that starts a run says where its workers find, or make, the prepared clinic."""
+    """The process that starts a run says where its workers find the prepared clinic, and begins to prepare it."""
     if not hasattr(config, "workerinput"):
         os.environ[prepared.FOLDER] = tempfile.mkdtemp(prefix="alluraderm-prepared-")
+        preparing.enter_context(prepared.begun(postgresql()))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        preparing.close()
         if postgresql():
             prepared.drop_database(postgresql(), prepared.template_name())
         shutil.rmtree(os.environ.pop(prepared.FOLDER), ignore_errors=True)

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,6 +73,19 @@ def prepare(server: str = "") -> Path:
                 raise RuntimeError(f"the sample clinic could not be prepared:\n{done.stdout}{done.stderr}")
             (folder() / DONE).touch()
     return folder() / "var"
+
+
+@contextlib.contextmanager
+def begun(server: str = "") -> Iterator[None]:
+    """Preparing goes on in a process of its own, while test processes start and collect their tests."""
+    command = [sys.executable, "-c", f"from tests import prepared; prepared.prepare({server!r})"]
+    process = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def create_database(server: str, name: str) -> str:

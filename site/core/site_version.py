@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -22,92 +22,98 @@ logger = logging.getLogger(__name__)
 MOST_ANSWERS = 300
 
 
-class Keeper(Protocol):
-    """Where the version is kept."""
-
-    def current(self) -> str:
-        """The version. Raises `Unavailable`."""
-
-    def change(self) -> None:
-        """Another version from now on. Raises `Unavailable`."""
-
-
 class Unavailable(Exception):
     """The version cannot be read or changed now, so nothing kept under one may be used."""
 
 
-class FileKeeper:
-    """For processes that share a folder: a file that is replaced at every change, so that its inode and time name the version."""
+class Keeper:
+    """Where the version is kept. A change that could not be told is told as soon as it can be, and until then there is no version."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        #: A change that could not be written is written as soon as it can be.
+    #: What reading and writing may raise.
+    errors: tuple[type[Exception], ...] = (OSError,)
+
+    def __init__(self) -> None:
         self.owed = False
 
     def current(self) -> str:
+        """The version. Raises `Unavailable`."""
         if self.owed:
             self.change()
         try:
-            found = self.path.stat()
-        except FileNotFoundError:
-            self.change()
-            found = self.path.stat()
-        except OSError as problem:
+            if not (found := self.read()):
+                self.change()
+                found = self.read()
+        except self.errors as problem:
             raise Unavailable from problem
-        return f"{found.st_ino:x}.{found.st_mtime_ns:x}"
+        if not found:
+            raise Unavailable
+        return found
 
     def change(self) -> None:
+        """Another version from now on. Raises `Unavailable`."""
         self.owed = True
-        written = self.path.with_name(f"{self.path.name}.{secrets.token_hex(6)}")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            written.write_text(written.name)
-            written.replace(self.path)
-        except OSError as problem:
-            with suppress(OSError):
-                written.unlink()
+            self.write(secrets.token_hex(8))
+        except self.errors as problem:
             raise Unavailable from problem
         self.owed = False
 
+    def read(self) -> str:
+        """The version; empty where none was ever named."""
+        raise NotImplementedError
 
-class RedisKeeper:
-    """For processes on several hosts: a number in Redis."""
+    def write(self, name: str) -> None:
+        """Make it differ from every version before."""
+        raise NotImplementedError
+
+
+class FileKeeper(Keeper):
+    """For processes that share a folder: a file that is replaced at every change, so that its inode and time name the version."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def read(self) -> str:
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return ""
+        return f"{found.st_ino:x}.{found.st_mtime_ns:x}"
+
+    def write(self, name: str) -> None:
+        written = self.path.with_name(f"{self.path.name}.{name}")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            written.write_text(name)
+            written.replace(self.path)
+        except OSError:
+            with suppress(OSError):
+                written.unlink()
+            raise
+
+
+class RedisKeeper(Keeper):
+    """For processes on several hosts: a name in Redis. One that lost its memory gets a name that was never given."""
 
     KEY = "alluraderm:site-version"
 
     def __init__(self, url: str) -> None:
         import redis
 
+        super().__init__()
         self.errors = (redis.RedisError, OSError)
         self.redis = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
-        #: A change that Redis did not hear of is told as soon as it answers again.
-        self.owed = False
 
-    def current(self) -> str:
-        if self.owed:
-            self.change()
-        try:
-            found: Any = self.redis.get(self.KEY)
-            if not found:
-                # A Redis that lost its memory gets a name that was never given.
-                self.redis.set(self.KEY, secrets.token_hex(8), nx=True)
-                found = self.redis.get(self.KEY)
-        except self.errors as problem:
-            raise Unavailable from problem
-        if not found:
-            raise Unavailable
-        return str(found.decode())
+    def read(self) -> str:
+        found: Any = self.redis.get(self.KEY)
+        return found.decode() if found else ""
 
-    def change(self) -> None:
-        self.owed = True
-        try:
-            self.redis.set(self.KEY, secrets.token_hex(8))
-        except self.errors as problem:
-            raise Unavailable from problem
-        self.owed = False
+    def write(self, name: str) -> None:
+        self.redis.set(self.KEY, name)
 
 
-class NoKeeper:
+class NoKeeper(Keeper):
     """For a process that keeps nothing, as most tests do."""
 
     def current(self) -> str:

@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from tests import prepared
 from tests.browser.running import RunningSite, start_site
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 #: They store and read; all other files here judge what a page looks like, which no database changes.
 JOURNEYS = ("test_story", "test_sign_in")
 PHONE = {"width": 390, "height": 844}

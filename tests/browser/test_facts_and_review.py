@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Watched
-from tests.browser.test_every_page import violations
+from tests.browser.test_every_page import SOME_SCHEMES, violations
 
 
 def test_the_finder_by_keyboard_alone(open_window: Callable[..., Watched]) -> None:
@@ -62,7 +62,7 @@ def test_the_slider_by_keyboard(open_window: Callable[..., Watched]) -> None:
     window.assert_clean()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SOME_SCHEMES)
 def test_the_finders_answer_is_accessible(open_window: Callable[..., Watched], scheme: str) -> None:
     page = open_window(viewport=PHONE, color_scheme=scheme, bypass_csp=True).page
     page.goto("/treatments/finder/")

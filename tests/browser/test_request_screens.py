@@ -74,7 +74,7 @@ def send_request(page: Page, name: str) -> None:
     expect(page.locator(".receipt-code")).to_be_visible()
 
 
-@pytest.mark.parametrize(("screen", "scheme"), [("phone", "dark"), ("desktop", "light")])
+@pytest.mark.parametrize(("screen", "scheme"), SOME_SCREENS)
 def test_our_admin_pages_are_accessible_silent_and_alone(
     sign_in: Callable[..., Watched], open_window: Callable[..., Watched], screen: str, scheme: str
 ) -> None:

@@ -1,13 +1,12 @@
 """A database of its own for each running site."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests import prepared
 from tests.system.running import Site
 
 
@@ -22,17 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def site() -> Iterator[Site]:
     """A site on SQLite, or on PostgreSQL where the tests run there. Nothing is started yet."""
     url = os.environ.get("TEST_DATABASE_URL", "")
-    name, database = f"alluraderm_system_{os.getpid()}", ""
-    if url.startswith("postgres"):
-        import psycopg
-
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-        database = re.sub(r"/[^/]*$", f"/{name}", url)
-    running = Site(database)
+    server = url if url.startswith("postgres") else ""
+    name = f"alluraderm_system_{os.getpid()}"
+    running = Site(prepared.create_database(server, name) if server else "", prepared.prepare(server))
     yield running
     running.stop()
-    shutil.rmtree(Path(running.folder), ignore_errors=True)
-    if database:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+    shutil.rmtree(running.folder, ignore_errors=True)
+    if server:
+        prepared.drop_database(server, name)

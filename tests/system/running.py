@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,13 +21,9 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 WORD = "Capybaraword"
-PREPARE = """
+MAKE_ACCOUNTS = """
 from django.conf import settings
-from django.core.management import call_command
 from core.demo_accounts import create_demo_accounts
-call_command("migrate", verbosity=0)
-call_command("consultation_key", "create", "--quiet")
-call_command("load_sample", verbosity=0)
 create_demo_accounts(settings.VAR / "demo-accounts.txt")
 """
 READ_ALL = """
@@ -47,7 +44,8 @@ def free_port() -> int:
 class Site:
     """Web server and worker, each in a process group of its own."""
 
-    def __init__(self, database: str = "") -> None:
+    def __init__(self, database: str = "", clinic: Path | None = None) -> None:
+        """`clinic` is the folder of a prepared one, whose database is `database` where that is no file. Else one is prepared here."""
         self.folder = Path(tempfile.mkdtemp(prefix="alluraderm-system-"))
         (self.folder / "tmp").mkdir()
         self.port = free_port()
@@ -68,7 +66,11 @@ class Site:
         }
         self.log = (self.folder / "log").open("ab")
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.manage("shell", "-v0", "-c", PREPARE)
+        if clinic:
+            shutil.copytree(clinic, self.folder / "var")
+        else:
+            self.manage("run_demo", "--prepare")
+        self.manage("shell", "-v0", "-c", MAKE_ACCOUNTS)
 
     @classmethod
     def beside(cls, first: "Site") -> "Site":
