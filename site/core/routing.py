@@ -1,7 +1,6 @@
 """From an address to a page, with as few queries as the tree allows."""
 
 from copy import copy
-from operator import attrgetter
 from typing import Any
 
 from django.core.cache import cache
@@ -33,9 +32,10 @@ def read_site(host: str, port: str) -> Site | None:
 
 
 def remember_roots(sites: list[Site]) -> None:
-    """Where every site begins, for Wagtail's own cache: what it holds may be older, and Wagtail would read the same again."""
-    roots = [SiteRootPath(site.pk, site.root_page.url_path, site.root_url, site.root_page.locale.language_code) for site in sites]
-    roots.sort(key=attrgetter("root_path"), reverse=True)
+    """Where every site begins, for Wagtail's own cache, in its order: what it holds may be older, and it would read the same again."""
+    ordered = sorted(sites, key=lambda site: (not site.is_default_site, site.hostname))
+    ordered.sort(key=lambda site: site.root_page.url_path, reverse=True)
+    roots = [SiteRootPath(site.pk, site.root_page.url_path, site.root_url, site.root_page.locale.language_code) for site in ordered]
     cache.set(SITE_ROOT_PATHS_CACHE_KEY, roots, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
 
 

@@ -46,7 +46,7 @@ def log() -> Iterator[io.StringIO]:
 def whole_cache() -> str:
     if hasattr(cache, "_cache") and isinstance(cache._cache, dict):
         return "".join(str(pickle.loads(value)) for value in cache._cache.values())
-    client = cache._cache.get_client()
+    client = cache.client.get_client()
     return "".join(f"{key!r}{client.get(key)!r}" for key in client.keys("*"))
 
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import ArticlePage, Topic
 from core import site_version
@@ -180,3 +180,17 @@ def test_queries_stay_flat_as_content_grows(client: Client, twice_the_content: C
     grown = {path: (before[path], after[path]) for path in EVERY if after[path] > before[path]}
     # A search that now finds one more kind of page reads that kind too, once.
     assert not {path: counts for path, counts in grown.items() if not path.startswith("/search/") or counts[1] > MOST_WITH_NOTHING_KEPT}
+
+
+def test_wagtail_is_told_where_sites_begin_as_it_would_find_out(client: Client) -> None:
+    first = Site.objects.get()
+    for hostname in ("zebra.example", "aardvark.example"):
+        Site.objects.create(hostname=hostname, root_page=first.root_page)
+    Site.objects.create(hostname="team.example", root_page=Page.objects.get(slug="team"))
+    Site.clear_site_root_paths_cache()
+    by_itself = Site.get_site_root_paths()
+    Site.clear_site_root_paths_cache()
+    client.get("/privacy/", headers={"host": "localhost"})
+    with CaptureQueriesContext(connection) as captured:
+        assert Site.get_site_root_paths() == by_itself
+    assert not captured.captured_queries
