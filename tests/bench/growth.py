@@ -146,9 +146,9 @@ def measured() -> dict[str, float]:
 
 def table(rows: dict[int, dict[str, float]]) -> str:
     """Milliseconds by number of articles, and the largest as a multiple of the smallest."""
-    head = f"{'ms with so many articles':<34}{''.join(f'{size:>9,}' for size in rows)}{'growth':>9}"
+    head = f"{'ms with so many articles':<40}{''.join(f'{size:>9,}' for size in rows)}{'growth':>9}"
     small, large = rows[min(rows)], rows[max(rows)]
-    lines = [f"{name:<34}{''.join(f'{rows[size][name]:>9.1f}' for size in rows)}{large[name] / small[name]:>9.2f}" for name in small]
+    lines = [f"{name:<40}{''.join(f'{rows[size][name]:>9.1f}' for size in rows)}{large[name] / small[name]:>9.2f}" for name in small]
     return "\n".join([head, *lines])
 
 
