@@ -101,9 +101,11 @@ class RedisKeeper(Keeper):
     def __init__(self, url: str) -> None:
         import redis
 
+        from core.redis_connection import options_for
+
         super().__init__()
         self.errors = (redis.RedisError, OSError)
-        self.redis = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
+        self.redis = redis.Redis.from_url(url, **options_for(url))
 
     def read(self) -> str:
         found: Any = self.redis.get(self.KEY)

@@ -1,5 +1,6 @@
 """The page cache: the same for everybody, new in the same second, and never anybody's own."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from core.page_cache import middleware, store
 from core.page_cache.front import PageCacheFront
 from core.page_cache.middleware import PageCacheMiddleware
 from core.page_cache.store import STORE
+from core.redis_connection import SECONDS_TO_ANSWER
 from core.roles import Role
 from home.models import SearchWord, StandardPage
 from tests.addresses import EVERY
@@ -209,19 +211,31 @@ def test_it_forgets_what_was_not_asked_for_longest(client: Client, monkeypatch: 
     assert sum(entry.size for entry in STORE.entries.values()) == STORE.size <= 150_000
 
 
+def use_redis(settings: Any, url: str) -> None:
+    """As every setting that names a Redis would."""
+    settings.CACHES = {**settings.CACHES, "default": redis_cache(url)}
+    settings.PAGE_CACHE_SHARED = True
+    settings.SITE_VERSION_REDIS = url
+    site_version.keeper.cache_clear()
+
+
 @pytest.fixture
 def without_redis(settings: Any) -> None:
-    """Told to use a Redis that does not answer, as every setting that names one would be."""
-    gone = "redis://127.0.0.1:1/0"
-    settings.CACHES = {**settings.CACHES, "default": redis_cache(gone)}
-    settings.PAGE_CACHE_SHARED = True
-    settings.SITE_VERSION_REDIS = gone
-    site_version.keeper.cache_clear()
+    use_redis(settings, "redis://127.0.0.1:1/0")
 
 
 @pytest.mark.parametrize("path", EVERY)
 def test_while_redis_is_gone_every_page_is_answered(client: Client, path: str, without_redis: None) -> None:
     assert client.get(path).status_code == 200
+
+
+def test_a_silent_redis_is_waited_for_once(client: Client, settings: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        use_redis(settings, f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        began = time.monotonic()
+        assert client.get("/").status_code == 200
+        assert time.monotonic() - began < 3 * SECONDS_TO_ANSWER + 1
+        assert client.get("/blog/").status_code == 200
 
 
 def test_while_redis_is_gone_staff_sign_in_and_publish(client: Client, make_user: Callable[..., Any], without_redis: None) -> None:

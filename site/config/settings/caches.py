@@ -7,7 +7,9 @@ from config.settings.environment import VAR, env
 
 def redis_cache(url: str) -> dict[str, Any]:
     """A cache in Redis. While Redis is gone or silent it holds nothing, so that this costs speed and never a page."""
-    options = {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
+    from core.redis_connection import options_for
+
+    options = {"IGNORE_EXCEPTIONS": True, "CONNECTION_POOL_KWARGS": options_for(url)}
     return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": url, "OPTIONS": options}
 
 
