@@ -23,13 +23,6 @@ from core.roles import Role
 from core.site_address import match_site_to_base_url
 from tests import prepared
 
-
-def postgresql() -> str:
-    """The server that the tests run on; empty on the embedded database."""
-    url = os.environ.get("TEST_DATABASE_URL", "")
-    return url if url.startswith("postgres") else ""
-
-
 preparing = ExitStack()
 
 
@@ -37,26 +30,26 @@ def pytest_configure(config: pytest.Config) -> None:
     """The process that starts a run says where its workers find the prepared clinic, and begins to prepare it."""
     if not hasattr(config, "workerinput"):
         os.environ[prepared.FOLDER] = tempfile.mkdtemp(prefix="alluraderm-prepared-")
-        preparing.enter_context(prepared.begun(postgresql()))
+        preparing.enter_context(prepared.begun(prepared.postgresql()))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         preparing.close()
-        if postgresql():
-            prepared.drop_database(postgresql(), prepared.template_name())
+        if prepared.postgresql():
+            prepared.drop_database(prepared.postgresql(), prepared.template_name())
         shutil.rmtree(os.environ.pop(prepared.FOLDER), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Every test starts from the loaded sample clinic, in a copy that this process has for itself."""
-    var = prepared.prepare(postgresql())
+    var = prepared.prepare(prepared.postgresql())
     shutil.copytree(var / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
     name = f"test_alluraderm_{os.getpid()}"
     with django_db_blocker.unblock():
-        if postgresql():
-            prepared.create_database(postgresql(), name)
+        if prepared.postgresql():
+            prepared.create_database(prepared.postgresql(), name)
             connection.settings_dict["NAME"] = name
         else:
             connection.settings_dict["NAME"] = "file:alluraderm?mode=memory&cache=shared"
@@ -65,10 +58,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
                 source.backup(connection.connection)
         match_site_to_base_url()
     yield
-    if postgresql():
+    if prepared.postgresql():
         with django_db_blocker.unblock():
             connection.close()
-        prepared.drop_database(postgresql(), name)
+        prepared.drop_database(prepared.postgresql(), name)
 
 
 @pytest.fixture(autouse=True)

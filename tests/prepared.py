@@ -27,6 +27,12 @@ def environment_of(var: Path, database: str = "") -> dict[str, str]:
     }
 
 
+def postgresql() -> str:
+    """The server that the tests run on; empty on the embedded database."""
+    url = os.environ.get("TEST_DATABASE_URL", "")
+    return url if url.startswith("postgres") else ""
+
+
 def other_database(url: str, name: str) -> str:
     """The address of another database of the same server."""
     return re.sub(r"/[^/]*$", f"/{name}", url)
@@ -99,3 +105,15 @@ def create_database(server: str, name: str) -> str:
 
 def drop_database(server: str, name: str) -> None:
     run_sql(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def scratch_database(name: str) -> Iterator[str]:
+    """The address of a prepared database beside the tests' own, where they run on PostgreSQL; else empty."""
+    if not (server := postgresql()):
+        yield ""
+        return
+    try:
+        yield create_database(server, name)
+    finally:
+        drop_database(server, name)

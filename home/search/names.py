@@ -14,7 +14,7 @@ from core.comma_lists import listed
 from core.models import Clinician
 from core.visibility import private_paths, published
 from home.models.search import SearchWord
-from home.search.spelling import stem, telling, words
+from home.search.spelling import stem, telling, telling_stems, words
 from treatments.models import ScarTypePage, TreatmentPage
 
 #: Titles whose words the spelling knows; more would make the first search after a change slow.
@@ -122,8 +122,7 @@ def all_names() -> Names:
     for person in Clinician.objects.shown():
         known.add(Clinician, person.pk, person.name)
         told = " ".join((person.name, person.role, person.languages, person.biography))
-        stems = frozenset(map(stem, telling(words(person.name))))
-        known.people.append(Person(person, stems, frozenset(map(stem, words(told)))))
+        known.people.append(Person(person, telling_stems(person.name), frozenset(map(stem, words(told)))))
     hidden = tuple(private_paths())
     for search_word in SearchWord.objects.select_related("page"):
         page = search_word.page

@@ -14,7 +14,7 @@ from wagtail.search.query import And, Or, PlainText, SearchQuery
 from core.models import Clinician
 from core.visibility import published
 from home.search.names import Name, Names, Target, all_names
-from home.search.spelling import nearest, stem, telling, words
+from home.search.spelling import nearest, stem, telling, telling_stems, words
 from home.search.texts import holding
 
 #: More matches than anybody pages through. Of more the newest are shown, and those whose title fits before them.
@@ -119,21 +119,21 @@ def best_matches(pages: Any, query: SearchQuery) -> dict[int, str]:
     return holding(pages, query, MOST_RESULTS, best_first=True) if len(found) > 1 else found
 
 
+def holders(search: Search, names: Names, model: Any, every: bool) -> list[tuple[Target, frozenset[str]]]:
+    """What holds all the words, or any of them, best first, each with the stems of its title or name."""
+    if model is Clinician:
+        return [(person.target, person.stems) for person in names.people if person.says(search.stems, every)]
+    # An alias only repeats another page.
+    pages = published(model.objects.filter(depth__gt=1, alias_of=None))
+    return [((Page, pk), telling_stems(title)) for pk, title in best_matches(pages, query_for(search.terms, every)).items()]
+
+
 def in_texts(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
     """What holds all the words, or else any of them: the better the title fits and the more the text says of them, the higher."""
     for model in models:
-        # An alias only repeats another page.
-        pages = published(model.objects.filter(depth__gt=1, alias_of=None)) if model is not Clinician else None
-        for every in (True, False):
-            if pages is None:
-                holders = [(person.target, person.stems) for person in names.people if person.says(search.stems, every)]
-            else:
-                matches = best_matches(pages, query_for(search.terms, every))
-                holders = [((Page, pk), frozenset(map(stem, telling(words(title))))) for pk, title in matches.items()]
-            for place, (target, stems) in enumerate(holders):
-                yield target, fit(search.stems, stems, names) * 0.9 + 0.2 / (1 + place)
-            if holders:
-                break
+        found = holders(search, names, model, every=True) or holders(search, names, model, every=False)
+        for place, (target, stems) in enumerate(found):
+            yield target, fit(search.stems, stems, names) * 0.9 + 0.2 / (1 + place)
 
 
 def find(text: str, models: list[Any]) -> tuple[Search, list[Target]]:

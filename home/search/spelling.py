@@ -44,6 +44,11 @@ def telling(all_words: Iterable[str]) -> list[str]:
     return [word for word in given if word not in STOP_WORDS] or given
 
 
+def telling_stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text that say what it is about."""
+    return frozenset(map(stem, telling(words(text))))
+
+
 def most_mistakes(word: str) -> int:
     """How many letters may be wrong, missing, added or swapped in a word of this length."""
     return 0 if len(word) < SHORTEST_CORRECTED else 1 if len(word) < 6 else 2 if len(word) < 10 else 3

@@ -53,6 +53,8 @@ def postgres_entries(results: Any, only_titles: bool, best_first: bool) -> Any:
     query = compiler.query
     asked = [compiler.build_tsquery(part, config) for part in (query.subqueries if isinstance(query, And) else [query])]
     words = reduce(and_, (Q(title=part) if only_titles else Q(title=part) | Q(body=part) for part in asked))
+    entries = IndexEntry.objects.filter(words)
+    if not best_first:
+        return entries.order_by("-pk")
     in_title, in_text = (compiler.build_tsrank(F(column), query, config) for column in ("title", "body"))
-    rank = [(in_title * F("title_norm") + in_text).desc()] if best_first else []
-    return IndexEntry.objects.filter(words).order_by(*rank, "-pk")
+    return entries.order_by((in_title * F("title_norm") + in_text).desc(), "-pk")

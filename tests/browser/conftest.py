@@ -11,10 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from tests import prepared
 from tests.browser.running import RunningSite, start_site
+from tests.run import CHROMIUM as BROWSERS
 
-CHROMIUM = next(
-    (path for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 #: They store and read; all other files here judge what a page looks like, which no database changes.
 JOURNEYS = ("test_story", "test_sign_in")
 PHONE = {"width": 390, "height": 844}
@@ -37,19 +36,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def scratch_database() -> Iterator[str]:
     """A prepared PostgreSQL database beside the tests' own, where they run on PostgreSQL."""
-    server = os.environ.get("TEST_DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield ""
-        return
-    name = f"alluraderm_browser_{os.getpid()}"
-    yield prepared.create_database(server, name)
-    prepared.drop_database(server, name)
+    with prepared.scratch_database(f"alluraderm_browser_{os.getpid()}") as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
 def running_site(scratch_database: str) -> Iterator[RunningSite]:
     """`manage.py run_demo` on a free port, stopped at the end."""
-    with start_site(scratch_database, prepared.prepare(os.environ["TEST_DATABASE_URL"] if scratch_database else "")) as site:
+    with start_site(scratch_database, prepared.prepare(prepared.postgresql())) as site:
         yield site
 
 

@@ -211,6 +211,26 @@ def test_it_forgets_what_was_not_asked_for_longest(client: Client, monkeypatch: 
     assert sum(entry.size for entry in STORE.entries.values()) == STORE.size <= 150_000
 
 
+def test_a_store_that_is_gone_costs_speed_and_no_page(client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        def get(self, *args: Any) -> None:
+            raise ConnectionError
+
+        set = get
+
+    settings.PAGE_CACHE_SHARED = True
+    monkeypatch.setattr(store, "cache", Gone())
+    assert state(client, "/privacy/") == "MISS"
+    assert state(client, "/privacy/") == "HIT"
+    redis = site_version.RedisKeeper("redis://127.0.0.1:1/0")
+    monkeypatch.setattr(site_version, "keeper", lambda: redis)
+    assert client.get("/privacy/").status_code == 200
+    site_version.change()
+    assert redis.owed
+    with pytest.raises(site_version.Unavailable):
+        site_version.current()
+
+
 def use_redis(settings: Any, url: str) -> None:
     """As every setting that names a Redis would."""
     settings.CACHES = {**settings.CACHES, "default": redis_cache(url)}

@@ -20,7 +20,7 @@ from tests.reviewing import publish_approved
 from treatments.models import ScarFit, ScarTypePage, TreatmentPage
 
 pytestmark = pytest.mark.django_db
-#: For a page while the process keeps what every page needs, and for one that finds nothing kept at all.
+#: For a page that finds nothing kept at all, and for one while the process keeps what every page needs.
 MOST_WITH_NOTHING_KEPT, MOST_ONCE_ANOTHER_WAS_READ = 10, 8
 
 

@@ -20,12 +20,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def site() -> Iterator[Site]:
     """A site on SQLite, or on PostgreSQL where the tests run there. Nothing is started yet."""
-    url = os.environ.get("TEST_DATABASE_URL", "")
-    server = url if url.startswith("postgres") else ""
-    name = f"alluraderm_system_{os.getpid()}"
-    running = Site(prepared.create_database(server, name) if server else "", prepared.prepare(server))
-    yield running
-    running.stop()
-    shutil.rmtree(running.folder, ignore_errors=True)
-    if server:
-        prepared.drop_database(server, name)
+    with prepared.scratch_database(f"alluraderm_system_{os.getpid()}") as database:
+        running = Site(database, prepared.prepare(prepared.postgresql()))
+        yield running
+        running.stop()
+        shutil.rmtree(running.folder, ignore_errors=True)
