@@ -2,21 +2,23 @@
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet, SyndicationFeed
 from django.utils.functional import lazy
 
-from core.models import ClinicDetails
-from core.routing import site_of
+from blog.models.articles import ArticleIndexPage, ArticlePage
+from core.models.clinic import ClinicDetails
+from page_tree.linked_pages import read_scope
+from page_tree.routing import fixed_page, site_of
 
-if TYPE_CHECKING:
-    from blog.models import ArticleIndexPage, ArticlePage
-
-ITEMS = 20
+MAX_ITEMS = 20
 static_lazy = lazy(static, str)
 
 
@@ -43,56 +45,67 @@ class ReadableAtomFeed(Atom1Feed):
         outfile.write(f"{declaration}\n{sheets}{rest}")
 
 
+class Channel(NamedTuple):
+    """What one feed is about."""
+
+    index: ArticleIndexPage
+    clinic: ClinicDetails
+
+
 class ArticleRssFeed(Feed):
-    """The newest articles of one index page, as RSS."""
+    """The newest articles as RSS."""
 
     feed_type: type[SyndicationFeed] = ReadableRssFeed
     #: A browser shows a feed as a page that says what it is.
     stylesheets = (Stylesheet(static_lazy("css/feed.css"), mimetype="text/css", media="all"),)
-    route = "feed"
+    url_name = "blog:rss"
 
-    def __init__(self, index: "ArticleIndexPage") -> None:
-        self.index = index
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As Django's own, reading everything in one scope."""
+        with read_scope():
+            return super().__call__(request, *args, **kwargs)
 
-    def get_object(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        self.clinic = ClinicDetails.of(site_of(request))
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
+        index = fixed_page(request, f"{ArticleIndexPage.fixed_slug}/", ArticleIndexPage)
+        return Channel(index, ClinicDetails.of(site_of(request)))
 
-    def title(self) -> str:
-        return f"{self.index.title} · {self.clinic.clinic_name}"
+    def title(self, channel: Channel) -> str:
+        return f"{channel.index.title} · {channel.clinic.clinic_name}"
 
-    def description(self) -> str:
-        return self.index.meta_description
+    def description(self, channel: Channel) -> str:
+        return channel.index.meta_description
 
-    subtitle = description
+    def subtitle(self, channel: Channel) -> str:
+        return channel.index.meta_description
 
-    def link(self) -> str:
-        return self.index.get_full_url()
+    def link(self, channel: Channel) -> str:
+        return channel.index.get_full_url()
 
-    def feed_url(self) -> str:
-        return self.index.get_full_url() + self.index.reverse_subpage(self.route)
+    def feed_url(self, channel: Channel) -> str:
+        return f"{settings.BASE_URL}{reverse(self.url_name)}"
 
-    def items(self) -> Any:
-        return self.index.articles()[:ITEMS]
+    def items(self, channel: Channel) -> Any:
+        return channel.index.articles()[:MAX_ITEMS]
 
-    def item_title(self, item: "ArticlePage") -> str:
+    def item_title(self, item: ArticlePage) -> str:
         return item.title
 
-    def item_description(self, item: "ArticlePage") -> str:
+    def item_description(self, item: ArticlePage) -> str:
         return item.summary
 
-    def item_link(self, item: "ArticlePage") -> str:
+    def item_link(self, item: ArticlePage) -> str:
         return item.get_full_url()
 
-    def item_author_name(self, item: "ArticlePage") -> str | None:
+    def item_author_name(self, item: ArticlePage) -> str | None:
         return item.author.display_name if item.author else None
 
-    def item_categories(self, item: "ArticlePage") -> list[str]:
+    def item_categories(self, item: ArticlePage) -> list[str]:
         return [item.topic.title] if item.topic else []
 
-    def item_pubdate(self, item: "ArticlePage") -> dt.datetime:
+    def item_pubdate(self, item: ArticlePage) -> dt.datetime:
         return timezone.make_aware(dt.datetime.combine(item.published_on, dt.time(9)))
 
-    def item_updateddate(self, item: "ArticlePage") -> dt.datetime:
+    def item_updateddate(self, item: ArticlePage) -> dt.datetime:
         return item.last_published_at or self.item_pubdate(item)
 
 
@@ -100,4 +113,4 @@ class ArticleAtomFeed(ArticleRssFeed):
     """The same as Atom."""
 
     feed_type = ReadableAtomFeed
-    route = "atom"
+    url_name = "blog:atom"

@@ -1,14 +1,11 @@
 """Articles in the vocabulary of schema.org."""
 
-from typing import TYPE_CHECKING
-
-from core.structured_data import Node, medical_page, person
-
-if TYPE_CHECKING:
-    from blog.models import ArticlePage
+from blog.models.articles import ArticlePage
+from core.structured_data import Node, page_nodes, person
+from review.structured_data import medical_page
 
 
-def article(page: "ArticlePage", base: str) -> Node:
+def article(page: ArticlePage, base: str) -> Node:
     """The article itself."""
     return {
         "@type": "Article",
@@ -25,7 +22,8 @@ def article(page: "ArticlePage", base: str) -> Node:
     }
 
 
-def article_nodes(page: "ArticlePage", base: str) -> list[Node | None]:
+@page_nodes.register
+def article_nodes(page: ArticlePage, base: str) -> list[Node | None]:
     """Everything of an article's page."""
     about = article(page, base)
     return [medical_page(page, base, about["@id"], page.review), about]

@@ -1,15 +1,22 @@
-"""Writing an article is one tap away from the admin's home page."""
+"""Topics for editors, and an article as a shortcut from the admin's home page."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role, edit_permissions
 from blog.models import ArticleIndexPage
-from core.today import SHORTCUTS, Shortcut
+from dashboard.welcome import SHORTCUT_HOOK, Shortcut
 
 
-@hooks.register(SHORTCUTS, order=10)
+@hooks.register(ROLE_GRANTS_HOOK)
+def topic_grants() -> dict[Role, Grants]:
+    topics = Grants(permissions=edit_permissions("blog.topic"))
+    return {Role.EDITOR: topics, Role.SITE_MANAGER: topics}
+
+
+@hooks.register(SHORTCUT_HOOK, order=10)
 def write_an_article(request: HttpRequest) -> Shortcut | None:
     index = ArticleIndexPage.objects.first()
     if index is None or not index.permissions_for_user(request.user).can_add_subpage():

@@ -21,7 +21,7 @@ FINISHED = (Status.CLOSED, Status.SPAM)
 class Suspicion(models.TextChoices):
     """Why a request may come from a machine. It is kept all the same: a browser that fills in forms by itself is no crime."""
 
-    TRAP = "trap", _("It filled in a field that people do not see.")
+    HONEYPOT = "trap", _("It filled in a field that people do not see.")
     FAST = "fast", _("It was sent within two seconds of opening the form.")
     UNOPENED = "unopened", _("It was sent without opening the form, or a day later.")
 
@@ -71,7 +71,7 @@ STAFF_NOTE_KINDS = tuple(kind for kind in NoteKind if kind != NoteKind.PATIENT)
 
 
 class Action(models.TextChoices):
-    """What the access record tells of."""
+    """What the access log tells of."""
 
     LISTED = "listed", _("Saw names in the inbox")
     OPENED = "opened", _("Opened the request")
@@ -88,7 +88,7 @@ class Action(models.TextChoices):
     KEYS = "keys", _("Changed the clinic's keys")
 
 
-class NoticeKind(models.TextChoices):
+class MailKind(models.TextChoices):
     """The mails that a request causes."""
 
     STAFF = "staff", _("A request waits")

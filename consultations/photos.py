@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-MOST_PHOTOS = 3
-MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 40 * 1000 * 1000
+MAX_PHOTOS = 3
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 40 * 1000 * 1000
 #: Longest side kept, in pixels: enough to judge texture on a large screen.
-LONGEST_SIDE = 2400
+MAX_SIDE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 #: Bounds the memory of a process: several large photos at once wait for each other.
@@ -34,7 +34,7 @@ class CleanPhoto:
 
 def clean_photo(file: Any) -> CleanPhoto:
     """The picture in an upload, without metadata. Raises `ValidationError` in words for the patient."""
-    if file.size > MOST_BYTES:
+    if file.size > MAX_BYTES:
         raise ValidationError(_("this file is larger than 10 MB. Choose a smaller one."))
     if not file.size:
         raise ValidationError(_("this file is empty."))
@@ -51,11 +51,11 @@ def clean_photo(file: Any) -> CleanPhoto:
 def encode(picture: Image.Image) -> CleanPhoto:
     """The first frame, upright, in RGB, no larger than needed."""
     width, height = picture.size
-    if width * height > MOST_PIXELS:
+    if width * height > MAX_PIXELS:
         raise ValidationError(_("this photo has more than 40 megapixels. Choose a smaller one."))
-    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
     # Smaller first, upright then: turning copies the picture.
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
     upright = ImageOps.exif_transpose(picture) or picture
     if upright.mode in ("RGBA", "LA", "PA", "P"):
         upright = upright.convert("RGBA")

@@ -17,24 +17,24 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from consultations import record
+from common.phones import parse_phone
+from consultations import access_log
 from consultations.choices import Action
-from consultations.keys import KeyProblem, private_keys
 from consultations.models import ConsultationRequest, SearchToken
-from consultations.sealing import CannotOpen
-from core.phones import parse_phone
+from sealing.errors import CannotOpenError, SealingKeyError
+from sealing.keys import private_keys
 
-MOST_WORDS = 8
+MAX_WORDS = 8
 #: Up to so many requests of one token are named one by one.
-MOST_NAMED = 1000
+MAX_NAMED = 1000
 
 
 def index_key() -> tuple[str, bytes]:
-    """The name and the bytes of the key that hashes. Raises `KeyProblem` where there is no private key."""
+    """The name and the bytes of the key that hashes. Raises `SealingKeyError` where there is no private key."""
     for name, private_key in private_keys().items():
         derived = HKDF(SHA256(), 32, salt=None, info=b"alluraderm/search-index/1").derive(private_key.private_bytes_raw())
         return name, derived
-    raise KeyProblem("there is no private key to search with")
+    raise SealingKeyError("there is no private key to search with")
 
 
 def hashed(key: bytes, kind: str, value: str) -> str:
@@ -46,7 +46,7 @@ def words_of(text: str) -> list[str]:
     """The words of a name, without accents, case and punctuation: "José-María O'Neil" gives jose, maria, oneil."""
     plain = "".join(character for character in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(character))
     plain = plain.replace("'", "").replace("’", "")
-    return "".join(character if character.isalnum() else " " for character in plain).split()[:MOST_WORDS]
+    return "".join(character if character.isalnum() else " " for character in plain).split()[:MAX_WORDS]
 
 
 def tokens_of(contact: dict[str, Any], key: bytes) -> set[str]:
@@ -59,7 +59,7 @@ def tokens_of(contact: dict[str, Any], key: bytes) -> set[str]:
 
 
 def tokens_of_query(text: str) -> list[str]:
-    """What a search asks for: an e-mail address, a phone number, or words of a name. Raises `KeyProblem`."""
+    """What a search asks for: an e-mail address, a phone number, or words of a name. Raises `SealingKeyError`."""
     _name, key = index_key()
     text = text.strip()
     if "@" in text:
@@ -72,7 +72,7 @@ def tokens_of_query(text: str) -> list[str]:
     return [hashed(key, "name", word) for word in words_of(text)]
 
 
-def matching(requests: QuerySet[ConsultationRequest], tokens: Iterable[str]) -> QuerySet[ConsultationRequest]:
+def matching(consultations: QuerySet[ConsultationRequest], tokens: Iterable[str]) -> QuerySet[ConsultationRequest]:
     """Those of the requests that have every token.
 
     A rare token is looked up first and names its requests: left to itself, a database may rather walk through a
@@ -80,9 +80,9 @@ def matching(requests: QuerySet[ConsultationRequest], tokens: Iterable[str]) -> 
     """
     for token in tokens:
         having = SearchToken.objects.filter(token=token).values_list("request_id", flat=True)
-        few = list(having[: MOST_NAMED + 1])
-        requests = requests.filter(pk__in=few if len(few) <= MOST_NAMED else having)
-    return requests
+        few = list(having[: MAX_NAMED + 1])
+        consultations = consultations.filter(pk__in=few if len(few) <= MAX_NAMED else having)
+    return consultations
 
 
 def unindexed() -> QuerySet[ConsultationRequest]:
@@ -92,23 +92,23 @@ def unindexed() -> QuerySet[ConsultationRequest]:
     return ConsultationRequest.objects.filter(Q(indexed_with__lt=name) | Q(indexed_with__gt=name))
 
 
-def index_waiting(at_once: int = 500) -> int:
+def index_pending(at_once: int = 500) -> int:
     """Index requests that wait for it and return how many were. One that cannot be opened is passed over once and for all."""
     name, key = index_key()
-    requests = list(unindexed().defer("sealed_answers").order_by()[:at_once])
+    consultations = list(unindexed().defer("sealed_answers").order_by()[:at_once])
     tokens, unreadable = [], []
-    for request in requests:
+    for consultation in consultations:
         try:
-            tokens += [SearchToken(request=request, token=token) for token in sorted(tokens_of(request.contact(), key))]
-        except CannotOpen:
-            unreadable.append(request)
+            tokens += [SearchToken(request=consultation, token=token) for token in sorted(tokens_of(consultation.contact(), key))]
+        except CannotOpenError:
+            unreadable.append(consultation)
     with transaction.atomic():
-        ids = [request.pk for request in requests]
+        ids = [consultation.pk for consultation in consultations]
         # Whoever was destroyed meanwhile must leave no token behind.
         alive = set(ConsultationRequest.objects.select_for_update().filter(pk__in=ids).values_list("pk", flat=True))
         SearchToken.objects.filter(request_id__in=ids).delete()
         SearchToken.objects.bulk_create([token for token in tokens if token.request_id in alive], batch_size=2000)
         ConsultationRequest.objects.filter(pk__in=ids).update(indexed_with=name)
         if unreadable:
-            record.write_all(Action.CANNOT_OPEN, record.SITE, unreadable, "search index")
-    return len(requests)
+            access_log.write_all(Action.CANNOT_OPEN, access_log.SITE, unreadable, "search index")
+    return len(consultations)

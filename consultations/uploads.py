@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
-from consultations.photos import MOST_BYTES, MOST_PHOTOS
-from core.views.errors import render_error
+from common.error_pages import render_error
+from consultations.photos import MAX_BYTES, MAX_PHOTOS
 
 #: Photos at their limit, one too many so that the form can say so, and room for the answers.
-MOST_BODY_BYTES = (MOST_PHOTOS + 1) * MOST_BYTES + 2 * 1024 * 1024
+MAX_BODY_BYTES = (MAX_PHOTOS + 1) * MAX_BYTES + 2 * 1024 * 1024
 STAFF_PREFIX = "/admin/"
 
 
@@ -25,7 +25,7 @@ class BoundedMemoryUploadHandler(FileUploadHandler):
         self.content = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start + len(raw_data) <= MOST_BYTES:
+        if start + len(raw_data) <= MAX_BYTES:
             self.content.write(raw_data)
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
@@ -50,8 +50,8 @@ class MemoryUploadsMiddleware(MiddlewareMixin):
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
-            length = MOST_BODY_BYTES + 1
-        if length > MOST_BODY_BYTES:
+            length = MAX_BODY_BYTES + 1
+        if length > MAX_BODY_BYTES:
             return render_error(
                 request,
                 413,

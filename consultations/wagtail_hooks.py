@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from consultations.inbox.access import VIEW_RECORD
+from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role
+from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, VIEW_ACCESS_LOG
 from consultations.inbox.panel import RequestsPanel
 from consultations.inbox.viewset import InboxViewSet
 
@@ -20,16 +21,16 @@ def inbox() -> InboxViewSet:
     return InboxViewSet()
 
 
-class RecordMenuItem(MenuItem):
+class AccessLogMenuItem(MenuItem):
     """Shown to those who may read the access record."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(VIEW_RECORD))
+        return bool(request.user.has_perm(VIEW_ACCESS_LOG))
 
 
 @hooks.register("register_reports_menu_item")
-def access_record() -> RecordMenuItem:
-    return RecordMenuItem(_("Access record"), reverse("consultations:record"), icon_name="history", order=50)
+def access_log() -> AccessLogMenuItem:
+    return AccessLogMenuItem(_("Access record"), reverse("consultations:record"), icon_name="history", order=50)
 
 
 @hooks.register("construct_homepage_panels")
@@ -48,3 +49,12 @@ def inbox_keys() -> str:
 def no_clear_text_submissions(user: Any, editable_forms: Any) -> Any:
     """Requests never go through Wagtail's form submissions, so its list has nothing to show."""
     return editable_forms.none()
+
+
+@hooks.register(ROLE_GRANTS_HOOK)
+def request_grants() -> dict[Role, Grants]:
+    """Only the front desk reads requests. The site manager sees who read them, and sets how long they are kept."""
+    return {
+        Role.FRONT_DESK: Grants(permissions=(VIEW, CHANGE, EXPORT, DESTROY)),
+        Role.SITE_MANAGER: Grants(permissions=(VIEW_ACCESS_LOG, "consultations.change_requestpolicy")),
+    }

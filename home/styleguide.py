@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.blocks.catalogue import picked_blocks
-from core.page_store import reading
-from core.routing import site_of
+from page_tree.linked_pages import read_scope
+from page_tree.routing import site_of
 from treatments.choices import MonkTone
 from treatments.drawings.section import RECIPES
 
-#: Every colour token, each with what it is for.
-COLOURS = {
+#: Every color token, each with what it is for.
+COLORS = {
     "paper": "the ground",
     "paper-soft": "a second ground",
     "paper-sage": "a third, for drawings",
@@ -60,7 +60,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """The catalogue; a 404 for everybody who is not staff."""
     if not (settings.DEBUG or (settings.SITE_ROLE != "public" and request.user.has_perm("wagtailadmin.access_admin"))):
         raise Http404
-    with reading():
+    with read_scope():
         site_of(request)
-        context = {"colours": COLOURS, "drawings": list(RECIPES), "tones": MonkTone.values, "samples": samples(request)}
+        context = {"colors": COLORS, "drawings": list(RECIPES), "tones": MonkTone.values, "samples": samples(request)}
         return render(request, "pages/styleguide.html", context)

@@ -1,4 +1,4 @@
-"""Search words and what was looked for in vain, in the admin."""
+"""Search words and searches without results in the admin; legal notices that are due."""
 
 from typing import Any
 
@@ -15,9 +15,13 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role, edit_permissions
+from dashboard.registry import DUE_SECTIONS_HOOK, DueSection, DueWindow
+from home.due_sections import legal_notices
 from home.models import SearchMiss, SearchWord
 
 SEE_MISSES = "home.view_searchmiss"
+SEARCH_PERMISSIONS = (*edit_permissions("home.searchword"), SEE_MISSES)
 
 
 @register_snippet
@@ -82,3 +86,13 @@ def misses() -> MissesViewSet:
 @hooks.register("register_reports_menu_item")
 def misses_menu_item() -> MissesMenuItem:
     return MissesMenuItem(_("Searches that found nothing"), reverse("search_misses:report"), icon_name="search", order=50)
+
+
+@hooks.register(ROLE_GRANTS_HOOK)
+def search_grants() -> dict[Role, Grants]:
+    return {Role.EDITOR: Grants(permissions=SEARCH_PERMISSIONS), Role.SITE_MANAGER: Grants(permissions=SEARCH_PERMISSIONS)}
+
+
+@hooks.register(DUE_SECTIONS_HOOK)
+def notices_that_are_due(window: DueWindow) -> list[DueSection]:
+    return legal_notices(window)

@@ -17,10 +17,10 @@ from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 
-from consultations.key_file import create_key_file
-from core import site_version
-from core.roles import Role
-from core.site_address import match_site_to_base_url
+from accounts.roles import Role
+from page_cache import site_version
+from page_tree.site_address import match_site_to_base_url
+from sealing.key_file import create_key_file
 from tests import prepared
 
 preparing = ExitStack()
@@ -78,11 +78,11 @@ def no_leftovers(settings: Any, tmp_path: Path) -> Iterator[None]:
 def keeping(settings: Any, tmp_path: Path) -> Iterator[None]:
     """What is read and rendered is kept from one answer to the next, as it is outside tests."""
     settings.SITE_VERSION_FILE = str(tmp_path / "site-version")
-    keeper = site_version.keeper
+    keeper = site_version.version_store
     keeper.cache_clear()
     yield
     keeper.cache_clear()
-    caches["parts"].clear()
+    caches["template_fragments"].clear()
 
 
 @pytest.fixture

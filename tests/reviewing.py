@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from accounts.roles import Role
 from core.models import Clinician
-from core.review.approving import approve_revision
-from core.roles import Role
+from review.models.approving import approve_revision
 
 
 def a_clinician(username: str = "reviewer") -> Any:

@@ -8,8 +8,6 @@ class TreatmentsConfig(AppConfig):
     verbose_name = "Treatments"
 
     def ready(self) -> None:
-        """Every medical page's text is checked against the facts."""
-        from core.models import MedicalMixin
-        from treatments.contradictions import FactChecker
-
-        MedicalMixin.checks.append(lambda page: list(FactChecker(page).check()))
+        """Register the structured data of treatments and scar types."""
+        # It needs the models, which exist only now.
+        import treatments.structured_data  # noqa: F401

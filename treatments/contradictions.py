@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.review.findings import passages_of
-from core.words.checker import Finding
-from core.words.denials import NOT, any_of
-from core.words.matching import is_asked, plain_text, sentences_of
+from content_checks.checker import Finding
+from content_checks.claims import is_asked, plain_text, sentences_of
+from content_checks.negation import NOT, any_of
+from content_checks.passages import passages_of
 from treatments.choices import Drawing, Fit, ScarGroup
+from treatments.models import ScarFit, ScarTypePage, TreatmentPage
 
 #: What each drawing shows, whatever a page says (Jacob 2001, PMID 11423843; Fabbrocini 2010, doi:10.1155/2010/893080).
 GROUP_OF_DRAWING: dict[str, ScarGroup] = {
@@ -58,8 +59,6 @@ class FactChecker:
     """The published facts, and those of the draft in hand, against its text."""
 
     def __init__(self, page: Any) -> None:
-        from treatments.models import ScarFit, ScarTypePage, TreatmentPage
-
         self.page = page
         self.treatments = {other.pk: other for other in TreatmentPage.objects.filter(live=True, alias_of=None).defer_streamfields()}
         self.scars = {other.pk: other for other in ScarTypePage.objects.filter(live=True, alias_of=None).defer_streamfields()}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.visibility import published
+from page_tree.visibility import published
 from treatments.models import ScarFit, ScarTypePage, TreatmentCaution, TreatmentPage
 from treatments.models.cautions import gravest_first
 

@@ -121,7 +121,7 @@ def judge(facts: Facts, answers: Answers) -> Suggestion:
     return Suggestion(facts, max((reason.verdict for reason in reasons), default=Verdict.ASK), tuple(reasons))
 
 
-def find(all_facts: list[Facts], answers: Answers) -> list[tuple[Verdict, list[Suggestion]]]:
+def match_treatments(all_facts: list[Facts], answers: Answers) -> list[tuple[Verdict, list[Suggestion]]]:
     """All treatments in groups, best group first; within a group the better fit first."""
 
     def rank(suggestion: Suggestion) -> int:
@@ -133,7 +133,7 @@ def find(all_facts: list[Facts], answers: Answers) -> list[tuple[Verdict, list[S
     return [(verdict, members) for verdict, members in groups if members]
 
 
-def told(answers: Answers) -> list[str]:
+def answers_in_words(answers: Answers) -> list[str]:
     """The reader's answers in words, so that the result says what it rests on."""
     tone = _("Skin tone: Monk %(step)s") % {"step": answers.tone} if answers.tone else _("Skin tone: not said")
     scars = ", ".join(scar.title for scar in answers.scars) or _("not sure which scars")

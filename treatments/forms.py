@@ -9,8 +9,8 @@ from treatments.choices import Condition, MonkTone, ScarGroup
 from treatments.finder import Answers
 from treatments.models import ScarTypePage
 
-FEWEST_COMPARED = 2
-MOST_COMPARED = 4
+MIN_COMPARED = 2
+MAX_COMPARED = 4
 
 
 class FinderForm(forms.Form):
@@ -62,8 +62,8 @@ class CompareForm(forms.Form):
 
     def clean_t(self) -> list[str]:
         chosen = list(dict.fromkeys(self.cleaned_data["t"]))
-        if len(chosen) < FEWEST_COMPARED:
+        if len(chosen) < MIN_COMPARED:
             raise forms.ValidationError(_("Choose one more: a comparison needs two treatments."))
-        if len(chosen) > MOST_COMPARED:
+        if len(chosen) > MAX_COMPARED:
             raise forms.ValidationError(_("Choose four at most. More than that cannot be read side by side."))
         return chosen

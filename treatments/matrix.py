@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from treatments.choices import Evidence, Fit
 from treatments.models import ScarFit, ScarTypePage, TreatmentPage
 
-MOST_NOTE = ScarFit._meta.get_field("note").max_length or 0
+MAX_NOTE = ScarFit._meta.get_field("note").max_length or 0
 
 
 @dataclass
@@ -32,8 +32,8 @@ class Cell:
         self.note = data.get(f"note-{self.name}", "").strip()
         if (self.fit and self.fit not in Fit.values) or self.evidence not in Evidence.values:
             self.error = _("Choose one of the list.")
-        elif len(self.note) > MOST_NOTE:
-            self.error = _("At most %(count)s characters.") % {"count": MOST_NOTE}
+        elif len(self.note) > MAX_NOTE:
+            self.error = _("At most %(count)s characters.") % {"count": MAX_NOTE}
         elif self.note and not self.fit:
             self.error = _("A note needs a judgement: choose how well it fits.")
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from core.comma_lists import listed
-from core.structured_data import DERMATOLOGY, Node, medical_page, plain, questions
+from common.text import split_commas
+from core.structured_data import DERMATOLOGY, Node, page_nodes, plain, questions
+from review.structured_data import medical_page
 from treatments.models import ScarTypePage, TreatmentPage
 
 
@@ -18,7 +19,7 @@ def treatment(page: TreatmentPage) -> Node:
         "@type": ["MedicalProcedure", "MedicalTherapy"],
         "@id": f"{page.full_url}#treatment",
         "name": page.title,
-        "alternateName": listed(page.also_called),
+        "alternateName": split_commas(page.also_called),
         "description": page.summary,
         "url": page.full_url,
         "howPerformed": plain(page.how_it_works),
@@ -38,7 +39,7 @@ def condition(page: ScarTypePage) -> Node:
         "@type": "MedicalCondition",
         "@id": f"{page.full_url}#condition",
         "name": page.title,
-        "alternateName": listed(page.also_called),
+        "alternateName": split_commas(page.also_called),
         "description": page.summary,
         "url": page.full_url,
         "relevantSpecialty": DERMATOLOGY,
@@ -48,7 +49,15 @@ def condition(page: ScarTypePage) -> Node:
     }
 
 
-def nodes(page: TreatmentPage | ScarTypePage, base: str) -> list[Node | None]:
-    """Everything of a treatment's or a scar type's page."""
-    about = treatment(page) if isinstance(page, TreatmentPage) else condition(page)
+@page_nodes.register
+def treatment_nodes(page: TreatmentPage, base: str) -> list[Node | None]:
+    """A treatment's page: the page, the treatment, its questions."""
+    about = treatment(page)
+    return [medical_page(page, base, about["@id"], page.review), about, questions(question_pairs(page), page.full_url)]
+
+
+@page_nodes.register
+def scar_type_nodes(page: ScarTypePage, base: str) -> list[Node | None]:
+    """A scar type's page: the page, the condition, its questions."""
+    about = condition(page)
     return [medical_page(page, base, about["@id"], page.review), about, questions(question_pairs(page), page.full_url)]

@@ -3,36 +3,32 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.page_store import reading
-from core.routing import site_of
-from core.visibility import published
+from page_tree.linked_pages import read_scope
+from page_tree.routing import fixed_page
 from treatments.facts import published_facts, published_scar_types
-from treatments.finder import Verdict, find, told
+from treatments.finder import Verdict, answers_in_words, match_treatments
 from treatments.forms import CompareForm, FinderForm
 from treatments.models import TreatmentIndexPage
 
 
 def overview(request: HttpRequest) -> TreatmentIndexPage:
-    """The page that both stand below, with the way to it. A 404 while it is not published."""
-    site = site_of(request)
-    page = published(TreatmentIndexPage.objects.all()).first() if site else None
-    if page is None or site is None:
-        raise Http404
-    page.pages_above = [site.root_page]
-    return page
+    """The page that both stand below, with the way to it. Raises `Http404` while it is not published."""
+    return fixed_page(request, f"{TreatmentIndexPage.fixed_slug}/", TreatmentIndexPage)
 
 
-def form_address(treatments: list[str], scars: Sequence[str] = ()) -> str:
+def request_form_url(treatments: list[str], scars: Sequence[str] = ()) -> str:
     """The consultation form with a choice carried over, by the addresses of treatments and scar types."""
     query = urlencode([*(("treatment", slug) for slug in treatments), *(("concern", slug) for slug in scars)])
-    return f"/consultation/?{query}" if query else "/consultation/"
+    form = reverse("consultation:form")
+    return f"{form}?{query}" if query else form
 
 
 # It changes nothing and keeps nothing, so it needs no token, and so no cookie.
@@ -40,17 +36,20 @@ def form_address(treatments: list[str], scars: Sequence[str] = ()) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def finder(request: HttpRequest) -> HttpResponse:
     """The questions, or what follows from the answers. Answers travel in the body: they are no part of an address or a log."""
-    with reading():
+    with read_scope():
         page = overview(request)
         form = FinderForm(request.POST if request.method == "POST" else None, scar_types=published_scar_types())
         context: dict[str, Any] = {"overview": page, "form": form}
         if form.is_bound and form.is_valid():
             answers = form.answers()
-            groups = find(published_facts(), answers)
+            groups = match_treatments(published_facts(), answers)
             worth_asking = [s.facts.treatment.slug for verdict, members in groups if verdict <= Verdict.CARE for s in members]
-            request_address = form_address(worth_asking[:4], [scar.slug for scar in answers.scars])
+            request_url = request_form_url(worth_asking[:4], [scar.slug for scar in answers.scars])
             context.update(
-                groups=groups, told=told(answers), request_address=request_address, nothing_suits=bool(answers.scars) and not worth_asking
+                groups=groups,
+                answers=answers_in_words(answers),
+                request_url=request_url,
+                nothing_suits=bool(answers.scars) and not worth_asking,
             )
         response = render(request, "pages/finder.html", context)
         if form.is_bound:
@@ -61,7 +60,7 @@ def finder(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four treatments side by side, at an address that can be shared."""
-    with reading():
+    with read_scope():
         page = overview(request)
         facts = published_facts()
         form = CompareForm(request.GET if "t" in request.GET else None, choices=[(f.treatment.slug, f.treatment.title) for f in facts])
@@ -72,6 +71,6 @@ def compare(request: HttpRequest) -> HttpResponse:
             context.update(
                 chosen=chosen,
                 scars=[(scar, fits) for scar, fits in scars if any(fits)],
-                request_address=form_address([f.treatment.slug for f in chosen]),
+                request_url=request_form_url([f.treatment.slug for f in chosen]),
             )
         return render(request, "pages/compare.html", context)

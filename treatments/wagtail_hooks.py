@@ -14,9 +14,13 @@ from wagtail.admin.auth import permission_denied, require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from core.today import SHORTCUTS, Shortcut
+from content_checks.checker import Finding
+from dashboard.registry import DUE_SECTIONS_HOOK, DueSection, DueWindow
+from dashboard.welcome import SHORTCUT_HOOK, Shortcut
+from review.findings import CONTENT_CHECK_HOOK
 from treatments.choices import Evidence, Fit
 from treatments.contradictions import FactChecker
+from treatments.due_sections import expiring_prices
 from treatments.matrix import Matrix
 from treatments.models import ResultIndexPage, TreatmentIndexPage
 
@@ -88,12 +92,12 @@ def facts() -> FactsViewSet:
     return FactsViewSet()
 
 
-@hooks.register(SHORTCUTS, order=20)
+@hooks.register(SHORTCUT_HOOK, order=20)
 def change_a_fact(request: HttpRequest) -> Shortcut | None:
     return Shortcut(_("Change a treatment fact"), reverse("facts:index"), "table") if may_edit_facts(request.user) else None
 
 
-@hooks.register(SHORTCUTS, order=30)
+@hooks.register(SHORTCUT_HOOK, order=30)
 def add_a_result(request: HttpRequest) -> Shortcut | None:
     index = ResultIndexPage.objects.first()
     if index is None or not index.permissions_for_user(request.user).can_add_subpage():
@@ -101,6 +105,17 @@ def add_a_result(request: HttpRequest) -> Shortcut | None:
     return Shortcut(
         _("Add a before-and-after case"), reverse("wagtailadmin_pages:add", args=("treatments", "resultpage", index.pk)), "image"
     )
+
+
+@hooks.register(DUE_SECTIONS_HOOK)
+def prices_to_renew(window: DueWindow) -> list[DueSection]:
+    return expiring_prices(window)
+
+
+@hooks.register(CONTENT_CHECK_HOOK)
+def check_against_the_facts(page: Any) -> list[Finding]:
+    """Every medical page's text is checked against the facts."""
+    return list(FactChecker(page).check())
 
 
 @hooks.register("after_create_page")

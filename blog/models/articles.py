@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -23,16 +22,16 @@ from wagtail.search import index
 
 from blog.models.topics import Topic
 from core.fields import BlockStreamField, PlainTextField
-from core.models.medical import ClinicianReviewMixin, MedicalMixin
-from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
-from core.relations import related_ids
-from core.site_version import kept
-from core.visibility import published
+from core.models.pages import BasePage, BodyMixin, FixedAddressMixin, ReferencesMixin, Section
+from page_cache.memo import cached_per_version
+from page_tree.relations import related_ids
+from page_tree.visibility import published
+from review.models.pages import ClinicianReviewMixin, MedicalMixin
 from treatments.blocks import MedicalBodyBlock
 
 ARTICLES_PER_PAGE = 9
 #: Other articles of the same topic below an article.
-MOST_OF_TOPIC = 2
+MAX_OF_TOPIC = 2
 #: An unhurried adult reader of health texts.
 WORDS_PER_MINUTE = 200
 #: Addresses below the index that are not articles.
@@ -48,8 +47,8 @@ def newest_articles(pages: models.QuerySet[Page]) -> models.QuerySet["ArticlePag
     return ArticlePage.objects.filter(models.Exists(this_page)).order_by("-published_on", "-pk").defer_streamfields()
 
 
-@kept
-def how_many(index_path: str, topic_id: int | None) -> int:
+@cached_per_version
+def count_articles(index_path: str, topic_id: int | None) -> int:
     """Published articles below an index, of one topic or of all."""
     # Nothing but articles stands there, so to count all of them needs no look at what they say.
     pages = Page.objects.filter(path__startswith=index_path, depth=len(index_path) // Page.steplen + 1)
@@ -65,7 +64,7 @@ class ArticlePaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return how_many(*self.counted)
+        return count_articles(*self.counted)
 
 
 class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixin, BasePage):
@@ -111,18 +110,6 @@ class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixi
     @path("topic/<slug:slug>/", name="topic")
     def list_topic(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.render_list(request, get_object_or_404(Topic, slug=slug))
-
-    @path("feed/", name="feed")
-    def rss(self, request: HttpRequest) -> HttpResponse:
-        from blog.feeds import ArticleRssFeed
-
-        return ArticleRssFeed(self)(request)
-
-    @path("feed/atom/", name="atom")
-    def atom(self, request: HttpRequest) -> HttpResponse:
-        from blog.feeds import ArticleAtomFeed
-
-        return ArticleAtomFeed(self)(request)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         base = self.get_full_url(request)
@@ -211,10 +198,9 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         )
         return max(1, round(words / WORDS_PER_MINUTE))
 
-    def sections(self) -> Iterator[ContentsItem]:
-        yield from BodyMixin.sections(self)
-        if self.references:
-            yield ContentsItem("references", gettext("References"), 2)
+    def sections(self) -> Iterator[Section]:
+        yield self.body_section()
+        yield self.references_section()
 
     @cached_property
     def related(self) -> list[Page]:
@@ -225,12 +211,6 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         if not self.pk:
             return []
         of_topic = newest_articles(Page.objects.sibling_of(self, inclusive=False)).filter(topic=self.topic_id)
-        chosen = (related_ids(self, "related_scar_types"), related_ids(self, "related_treatments"), of_topic.values("pk")[:MOST_OF_TOPIC])
+        chosen = (related_ids(self, "related_scar_types"), related_ids(self, "related_treatments"), of_topic.values("pk")[:MAX_OF_TOPIC])
         pages = published(Page.objects.filter(reduce(or_, (models.Q(pk__in=ids) for ids in chosen)))).order_by("path")
         return sorted(pages, key=lambda page: page.specific_class is ArticlePage)
-
-    def structured_data(self, base: str) -> list[Any]:
-        """This page for search engines."""
-        from blog.structured_data import article_nodes
-
-        return article_nodes(self, base)

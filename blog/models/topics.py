@@ -15,7 +15,7 @@ class Topic(index.Indexed, models.Model):
     sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=100, help_text=_("Low numbers come first."))
 
     #: Live articles name it.
-    is_kept_for_live_pages = True
+    protected_while_live = True
 
     panels = [FieldPanel("title"), FieldPanel("description"), FieldPanel("slug"), FieldPanel("sort_order")]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]

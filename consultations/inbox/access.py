@@ -1,4 +1,4 @@
-"""What every view of the inbox shares: who may enter, nothing kept, nobody left signed in, every look recorded."""
+"""What every view of the inbox shares: permissions, no caching, and signing out after idle time."""
 
 import time
 from typing import Any
@@ -14,23 +14,14 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import View
 from wagtail.admin.auth import permission_denied, require_admin_access
 
-from consultations import record
-from consultations.choices import Action
-from consultations.keys import KeyProblem
-from consultations.models import ConsultationRequest
-from consultations.sealing import CannotOpen, RequestKey
-
 VIEW = "consultations.view_consultationrequest"
 CHANGE = "consultations.change_consultationrequest"
 EXPORT = "consultations.export_consultationrequest"
 DESTROY = "consultations.destroy_consultationrequest"
-VIEW_RECORD = "consultations.view_accessrecord"
+VIEW_ACCESS_LOG = "consultations.view_accessrecord"
 
 IDLE_SECONDS = 15 * 60
-LAST_SEEN = "inbox_last_seen"
-
-#: What opening a request may raise. One damaged request never stops the rest of the inbox.
-UNREADABLE = (CannotOpen, KeyProblem)
+LAST_SEEN_KEY = "inbox_last_seen"
 
 
 @method_decorator(cache_control(private=True, no_store=True), name="dispatch")
@@ -42,13 +33,13 @@ class InboxAccess(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # Whoever changes a request also sees it, so seeing is needed for everything but the record.
-        needed = {self.permission} if self.permission == VIEW_RECORD else {VIEW, self.permission}
+        needed = {self.permission} if self.permission == VIEW_ACCESS_LOG else {VIEW, self.permission}
         if not request.user.has_perms(needed):
             return permission_denied(request)
-        last_seen = request.session.get(LAST_SEEN)
+        last_seen = request.session.get(LAST_SEEN_KEY)
         if last_seen and time.time() - last_seen > IDLE_SECONDS:
             return self.sign_out(request)
-        request.session[LAST_SEEN] = time.time()
+        request.session[LAST_SEEN_KEY] = time.time()
         return super().dispatch(request, *args, **kwargs)
 
     def sign_out(self, request: HttpRequest) -> HttpResponse:
@@ -57,12 +48,3 @@ class InboxAccess(View):
         messages.info(request, _("You were signed out after 15 minutes without activity, because patients' words were on the screen."))
         back = request.get_full_path() if request.method == "GET" else reverse("consultations:index")
         return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': back})}")
-
-
-def open_contact(request: ConsultationRequest, actor: Any, key: RequestKey | None = None) -> dict[str, Any] | None:
-    """Name and ways to answer, or None where they cannot be opened, which is recorded."""
-    try:
-        return request.contact(key)
-    except UNREADABLE:
-        record.write(Action.CANNOT_OPEN, actor, request)
-        return None

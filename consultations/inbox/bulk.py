@@ -1,4 +1,4 @@
-"""The same for several requests at once: asked first, then done, each one recorded."""
+"""Bulk actions on several requests: confirmed first, then done, each one logged."""
 
 import contextlib
 import uuid
@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.auth import permission_denied
 
-from consultations import export
+from consultations.actions.change import change_requests
+from consultations.actions.destroy import destroy
+from consultations.actions.export import export_archive, export_table
 from consultations.choices import DestructionReason, Status
 from consultations.inbox.access import CHANGE, DESTROY, EXPORT, InboxAccess
-from consultations.inbox.detail import change
-from consultations.keys import KeyProblem
 from consultations.models import ConsultationRequest
-from consultations.retention import destroy
+from sealing.errors import SealingKeyError
 
-MOST_AT_ONCE = 200
+MAX_AT_ONCE = 200
 #: What can be done: its title, what it means, and the permission it needs.
 ACTIONS: dict[str, tuple[Any, Any, str]] = {
     **{
@@ -58,43 +58,49 @@ class BulkView(InboxAccess):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         index = reverse("consultations:index")
-        name, ids = request.POST.get("action", ""), request.POST.getlist("id")[: MOST_AT_ONCE + 1]
+        name, ids = request.POST.get("action", ""), request.POST.getlist("id")[: MAX_AT_ONCE + 1]
         if name not in ACTIONS or not ids:
             messages.warning(request, _("Choose requests and what to do with them."))
             return HttpResponseRedirect(index)
         title, explanation, permission = ACTIONS[name]
         if not request.user.has_perm(permission):
             return permission_denied(request)
-        if len(ids) > MOST_AT_ONCE:
-            messages.warning(request, _("Choose at most %(number)s requests at a time.") % {"number": MOST_AT_ONCE})
+        if len(ids) > MAX_AT_ONCE:
+            messages.warning(request, _("Choose at most %(number)s requests at a time.") % {"number": MAX_AT_ONCE})
             return HttpResponseRedirect(index)
-        requests = list(ConsultationRequest.objects.filter(pk__in=[pk for pk in ids if is_uuid(pk)]).select_related("owner"))
+        consultations = list(ConsultationRequest.objects.filter(pk__in=[pk for pk in ids if is_uuid(pk)]).select_related("owner"))
         if "confirmed" not in request.POST:
-            context = {"action": name, "title": title, "explanation": explanation, "requests": requests, "is_grave": name == "destroy"}
+            context = {
+                "action": name,
+                "title": title,
+                "explanation": explanation,
+                "consultations": consultations,
+                "is_grave": name == "destroy",
+            }
             return render(request, "admin/consultations/confirm.html", context)
         if name in ("csv", "archive"):
-            return self.export(request, name, requests)
-        done = self.do(request, name, requests)
+            return self.export(request, name, consultations)
+        done = self.execute(request, name, consultations)
         messages.success(request, ngettext("%(done)s request was changed.", "%(done)s requests were changed.", done) % {"done": done})
         return HttpResponseRedirect(index)
 
-    def do(self, request: HttpRequest, name: str, requests: list[ConsultationRequest]) -> int:
+    def execute(self, request: HttpRequest, name: str, consultations: list[ConsultationRequest]) -> int:
         if name == "destroy":
             done = 0
-            for stored in requests:
+            for consultation in consultations:
                 # A patient may have withdrawn one meanwhile.
                 with contextlib.suppress(ConsultationRequest.DoesNotExist):
-                    destroy(stored, DestructionReason.STAFF, request.user)
+                    destroy(consultation, DestructionReason.STAFF, request.user)
                     done += 1
             return done
         if name.startswith("status-"):
-            return change(requests, request.user, status=Status(name.removeprefix("status-")))
-        return change(requests, request.user, owner=str(request.user.pk) if name == "mine" else "")
+            return change_requests(consultations, request.user, status=Status(name.removeprefix("status-")))
+        return change_requests(consultations, request.user, owner=str(request.user.pk) if name == "mine" else "")
 
-    def export(self, request: HttpRequest, name: str, requests: list[ConsultationRequest]) -> HttpResponse:
+    def export(self, request: HttpRequest, name: str, consultations: list[ConsultationRequest]) -> HttpResponse:
         try:
-            return export.as_table(requests, request.user) if name == "csv" else export.as_archive(requests, request.user)
-        except KeyProblem:
+            return export_table(consultations, request.user) if name == "csv" else export_archive(consultations, request.user)
+        except SealingKeyError:
             messages.error(request, _("This process holds no key, so it cannot export. Please tell the site manager."))
             return HttpResponseRedirect(reverse("consultations:index"))
 

@@ -13,17 +13,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consultations import record
+from consultations import access_log
 from consultations.choices import Action, Status
-from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, InboxAccess, open_contact
-from consultations.keys import KeyProblem
+from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, InboxAccess
 from consultations.models import ConsultationRequest, RequestPolicy
+from consultations.reading import open_contact
 from consultations.retention import due_on
-from consultations.search_index import index_waiting, matching, tokens_of_query, unindexed
+from consultations.search_index import index_pending, matching, tokens_of_query, unindexed
+from sealing.errors import SealingKeyError
 
 PER_PAGE = 25
 #: Beyond this nobody pages on, and counting a million rows would make everybody wait.
-MOST_COUNTED = 1000
+MAX_COUNTED = 1000
 SEARCH_SEPARATOR = "."
 
 
@@ -32,19 +33,19 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list[: MOST_COUNTED + 1].count())  # type: ignore[attr-defined]
+        return int(self.object_list[: MAX_COUNTED + 1].count())  # type: ignore[attr-defined]
 
     @property
     def is_bounded(self) -> bool:
         """Whether there is more than was counted."""
-        return self.count > MOST_COUNTED
+        return self.count > MAX_COUNTED
 
 
 @dataclass
 class Row:
     """One line of the list, opened for the person who looks."""
 
-    stored: ConsultationRequest
+    consultation: ConsultationRequest
     name: str
     prefers: str
     is_overdue: bool
@@ -88,16 +89,16 @@ class Filters:
 
     def apply(self, user: Any, policy: RequestPolicy) -> QuerySet[ConsultationRequest]:
         """Matching requests, new ones first."""
-        requests = ConsultationRequest.objects.select_related("owner").defer("sealed_answers")
+        consultations = ConsultationRequest.objects.select_related("owner").defer("sealed_answers")
         if self.status:
-            requests = requests.filter(status=self.status)
+            consultations = consultations.filter(status=self.status)
         if self.overdue:
-            requests = requests.filter(is_new=True, received_at__lt=policy.overdue_before())
+            consultations = consultations.filter(is_new=True, received_at__lt=policy.overdue_before())
         if self.owner == "none":
-            requests = requests.filter(owner=None)
+            consultations = consultations.filter(owner=None)
         elif self.owner:
-            requests = requests.filter(owner_id=user.pk if self.owner == "me" else int(self.owner))
-        return matching(requests, self.tokens) if self.tokens else requests
+            consultations = consultations.filter(owner_id=user.pk if self.owner == "me" else int(self.owner))
+        return matching(consultations, self.tokens) if self.tokens else consultations
 
     def query(self) -> dict[str, str]:
         """The parameters that ask for the same again."""
@@ -112,25 +113,25 @@ class InboxView(InboxAccess):
         filters, policy = Filters.of(request), RequestPolicy.load(request_or_site=request)
         paginator = BoundedPaginator(filters.apply(request.user, policy), PER_PAGE)
         page = paginator.get_page(request.GET.get("p"))
-        rows = [self.row(stored, policy) for stored in page.object_list]
+        rows = [self.row(consultation, policy) for consultation in page.object_list]
         if rows:
-            record.write(Action.LISTED, request.user, detail=" ".join(row.stored.reference for row in rows))
+            access_log.write(Action.LISTED, request.user, detail=" ".join(row.consultation.reference for row in rows))
         context = {
             "rows": rows, "page_obj": page, "paginator": paginator, "filters": filters, "statuses": Status.choices,
             "owners": staff_who_answer(), "query": filters.query(), "waits_for_index": filters.tokens and unindexed().exists(),
             "may_change": request.user.has_perm(CHANGE), "may_export": request.user.has_perm(EXPORT),
-            "may_destroy": request.user.has_perm(DESTROY), "most_counted": MOST_COUNTED,
+            "may_destroy": request.user.has_perm(DESTROY), "most_counted": MAX_COUNTED,
         }  # fmt: skip
         return render(request, "admin/consultations/inbox.html", context)
 
-    def row(self, stored: ConsultationRequest, policy: RequestPolicy) -> Row:
-        contact = open_contact(stored, self.request.user)
+    def row(self, consultation: ConsultationRequest, policy: RequestPolicy) -> Row:
+        contact = open_contact(consultation, self.request.user)
         return Row(
-            stored=stored,
+            consultation=consultation,
             name=contact["name"] if contact else _("Cannot be opened"),
             prefers=contact["contact_preference"] if contact else "",
-            is_overdue=stored.is_overdue(policy.answer_within_hours),
-            due_on=due_on(stored, policy),
+            is_overdue=consultation.is_overdue(policy.answer_within_hours),
+            due_on=due_on(consultation, policy),
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -143,12 +144,12 @@ class InboxView(InboxAccess):
         if by_reference:
             return HttpResponseRedirect(reverse("consultations:request", args=[by_reference.pk]))
         try:
-            index_waiting()
+            index_pending()
             tokens = tokens_of_query(text)
-        except KeyProblem:
+        except SealingKeyError:
             messages.error(request, _("This process holds no key, so it cannot search. Please tell the site manager."))
             return HttpResponseRedirect(index)
-        record.write(Action.SEARCHED, request.user)
+        access_log.write(Action.SEARCHED, request.user)
         if not tokens:
             messages.warning(request, _("Search for a name, a phone number, an e-mail address or a reference."))
             return HttpResponseRedirect(index)

@@ -8,10 +8,10 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from consultations.inbox.access import VIEW
-from consultations.models import ConsultationRequest, Notice, RequestPolicy
+from consultations.models import ConsultationRequest, OutgoingMail, RequestPolicy
 from consultations.retention import due_before
 
-MOST_COUNTED = 1000
+MAX_COUNTED = 1000
 DUE_WITHIN = dt.timedelta(days=14)
 
 
@@ -31,7 +31,7 @@ class RequestsPanel(Component):
         requests = ConsultationRequest.objects
 
         def counted(queryset: Any) -> int:
-            return int(queryset[:MOST_COUNTED].count())
+            return int(queryset[:MAX_COUNTED].count())
 
         return {
             "shown": True,
@@ -41,6 +41,6 @@ class RequestsPanel(Component):
             "mine": counted(requests.filter(owner=request.user).exclude(status__in=("closed", "spam"))),
             "unread": counted(requests.filter(has_unread_message=True)),
             "due": counted(due_before(policy, timezone.now() + DUE_WITHIN)),
-            "unsent": counted(Notice.objects.filter(gave_up_at__isnull=False, gave_up_at__gt=timezone.now() - DUE_WITHIN)),
+            "unsent": counted(OutgoingMail.objects.filter(gave_up_at__isnull=False, gave_up_at__gt=timezone.now() - DUE_WITHIN)),
             "due_days": DUE_WITHIN.days,
         }

@@ -7,10 +7,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from consultations.inbox.access import VIEW, InboxAccess
+from consultations.inbox.access_log_report import AccessLogView
 from consultations.inbox.bulk import BulkView
-from consultations.inbox.detail import ChangeView, NoteView, PhotoView, PrintView, RequestView
 from consultations.inbox.listing import InboxView
-from consultations.inbox.report import RecordView
+from consultations.inbox.request_views import ChangeView, NoteView, PhotoView, PrintView, RequestView
 
 
 class InboxMenuItem(MenuItem):
@@ -42,7 +42,7 @@ class InboxViewSet(ViewSet):
         return [
             path("", InboxView.as_view(), name="index"),
             path("bulk/", BulkView.as_view(), name="bulk"),
-            path("record/", RecordView.as_view(), name="record"),
+            path("record/", AccessLogView.as_view(), name="record"),
             path("alive/", AliveView.as_view(), name="alive"),
             path("<uuid:pk>/", RequestView.as_view(), name="request"),
             path("<uuid:pk>/change/", ChangeView.as_view(), name="change"),

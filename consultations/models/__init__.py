@@ -1,30 +1,28 @@
-"""The form page, sealed requests and what belongs to them."""
+"""Sealed requests and what belongs to them. The page with the form is in `consultations.form_page`.
 
+Within this app, import the submodules: this module is for tests and the apps above.
+"""
+
+from consultations.models.access_log import AccessLogEntry, AccessLogHead, AppendOnlyError
 from consultations.models.consent import ConsentVersion
-from consultations.models.destruction import Destruction
-from consultations.models.files import SealedFile
-from consultations.models.limits import AttemptCount
+from consultations.models.deletion import DeletionCertificate
 from consultations.models.notes import SealedNote
-from consultations.models.notices import Notice
-from consultations.models.page import ConsultationPage, ConsultationQuestion
+from consultations.models.outgoing_mail import OutgoingMail
 from consultations.models.policy import RequestPolicy
-from consultations.models.record import AccessRecord, AppendOnly, RecordHead
+from consultations.models.rate_limits import AttemptCount
 from consultations.models.request import ConsultationRequest, SealedPhoto
 from consultations.models.search import SearchToken
 
 __all__ = [
-    "AccessRecord",
-    "AppendOnly",
+    "AccessLogEntry",
+    "AccessLogHead",
+    "AppendOnlyError",
     "AttemptCount",
     "ConsentVersion",
-    "ConsultationPage",
-    "ConsultationQuestion",
     "ConsultationRequest",
-    "Destruction",
-    "Notice",
-    "RecordHead",
+    "DeletionCertificate",
+    "OutgoingMail",
     "RequestPolicy",
-    "SealedFile",
     "SealedNote",
     "SealedPhoto",
     "SearchToken",

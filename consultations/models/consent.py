@@ -5,7 +5,7 @@ from typing import Self
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.site_version import kept
+from page_cache.memo import cached_per_version
 
 
 class ConsentVersion(models.Model):
@@ -39,7 +39,7 @@ class ConsentVersion(models.Model):
                 continue
 
 
-@kept
+@cached_per_version
 def consent_id(text: str) -> int:
     """The key of the version with exactly this text. Not to be asked for within a transaction that may be rolled back."""
     return ConsentVersion.of(text).pk

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.choices import NoteKind
-from consultations.keys import private_keys, public_keys
 from consultations.models.request import ConsultationRequest
-from consultations.sealing import CannotOpen, RequestKey
+from sealing.encryption import ContentKey
+from sealing.errors import CannotOpenError
+from sealing.keys import private_keys, public_keys
 
 
 class SealedNote(models.Model):
@@ -36,9 +37,9 @@ class SealedNote(models.Model):
 
     @classmethod
     def seal(cls, request: ConsultationRequest, kind: NoteKind, text: str, author: Any = None) -> Self:
-        """A note, sealed and not saved yet. Raises `KeyProblem` where there is no key to seal to."""
+        """A note, sealed and not saved yet. Raises `SealingKeyError` where there is no key to seal to."""
         note = cls(request=request, kind=kind, author=author)
-        key = RequestKey.generate(note.id)
+        key = ContentKey.generate(note.id)
         note.sealed_keys = key.seal_to(public_keys())
         note.sealed_text = key.seal(note.part, text.encode())
         return note
@@ -49,9 +50,9 @@ class SealedNote(models.Model):
         return f"note/{self.request_id}"
 
     def open_text(self) -> str:
-        """What was written. Raises `CannotOpen`."""
-        content = RequestKey.unseal(self.id, self.sealed_keys, private_keys()).open(self.part, self.sealed_text)
+        """What was written. Raises `CannotOpenError`."""
+        content = ContentKey.unseal(self.id, self.sealed_keys, private_keys()).open(self.part, self.sealed_text)
         try:
             return content.decode()
         except UnicodeDecodeError as problem:
-            raise CannotOpen("what was sealed is no text") from problem
+            raise CannotOpenError("what was sealed is no text") from problem

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import secrets
 import uuid
 from typing import Any
 
@@ -14,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.choices import Status, Suspicion
-from consultations.keys import private_keys
-from consultations.sealing import CannotOpen, RequestKey
+from consultations.receipt_codes import new_reference
+from sealing.encryption import ContentKey
+from sealing.errors import CannotOpenError
+from sealing.keys import private_keys
 
 CONTACT_TEXTS = ("name", "email", "phone", "contact_preference")
-#: Letters and digits that nobody mixes up when reading them out on the phone.
-REFERENCE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CONTACT_FIELDS = (*CONTACT_TEXTS, "voicemail_ok")
 
 
 def sealed_storage() -> Storage:
@@ -27,18 +27,12 @@ def sealed_storage() -> Storage:
     return storages["sealed"]
 
 
-def new_reference() -> str:
-    """Eight characters to name a request on the phone, such as `K7QF-4MZ2`."""
-    characters = "".join(secrets.choice(REFERENCE_ALPHABET) for _position in range(8))
-    return f"{characters[:4]}-{characters[4:]}"
-
-
 def _parsed(content: bytes) -> Any:
-    """What was sealed as JSON. Raises `CannotOpen`."""
+    """What was sealed as JSON. Raises `CannotOpenError`."""
     try:
         return json.loads(content)
     except ValueError as problem:
-        raise CannotOpen("what was sealed is no JSON") from problem
+        raise CannotOpenError("what was sealed is no JSON") from problem
 
 
 class ConsultationRequest(models.Model):
@@ -85,22 +79,22 @@ class ConsultationRequest(models.Model):
     def __str__(self) -> str:
         return self.reference
 
-    def request_key(self) -> RequestKey:
-        """This request's key. Raises `CannotOpen` without a fitting private key, `KeyProblem` where its file is damaged."""
-        return RequestKey.unseal(self.id, self.sealed_keys, private_keys())
+    def content_key(self) -> ContentKey:
+        """This request's content key. Raises `CannotOpenError` without a fitting private key, `SealingKeyError` where its file is damaged."""
+        return ContentKey.unseal(self.id, self.sealed_keys, private_keys())
 
-    def contact(self, key: RequestKey | None = None) -> dict[str, Any]:
-        """Name and ways to answer. Raises `CannotOpen`."""
-        found = _parsed((key or self.request_key()).open("contact", self.sealed_contact))
+    def contact(self, key: ContentKey | None = None) -> dict[str, Any]:
+        """Name and ways to answer. Raises `CannotOpenError`."""
+        found = _parsed((key or self.content_key()).open("contact", self.sealed_contact))
         if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in CONTACT_TEXTS):
-            raise CannotOpen("the contact details have another shape than the site writes")
+            raise CannotOpenError("the contact details have another shape than the site writes")
         return found
 
-    def answers(self, key: RequestKey | None = None) -> list[dict[str, str]]:
-        """Every answer in the order of the form: `name`, the `label` it was asked under, `value`. Raises `CannotOpen`."""
-        found = _parsed((key or self.request_key()).open("answers", self.sealed_answers))
+    def answers(self, key: ContentKey | None = None) -> list[dict[str, str]]:
+        """Every answer in the order of the form: `name`, the `label` it was asked under, `value`. Raises `CannotOpenError`."""
+        found = _parsed((key or self.content_key()).open("answers", self.sealed_answers))
         if not isinstance(found, list) or not all(isinstance(one, dict) and {"name", "label", "value"} <= set(one) for one in found):
-            raise CannotOpen("the answers have another shape than the site writes")
+            raise CannotOpenError("the answers have another shape than the site writes")
         return found
 
     def set_status(self, status: Status) -> None:
@@ -143,12 +137,12 @@ class SealedPhoto(models.Model):
         """The name under which this photograph is sealed."""
         return f"photo/{self.position}"
 
-    def open_image(self, key: RequestKey) -> bytes:
-        """The photograph as JPEG. Raises `CannotOpen`, also where its file cannot be read."""
+    def open_image(self, key: ContentKey) -> bytes:
+        """The photograph as JPEG. Raises `CannotOpenError`, also where its file cannot be read."""
         try:
             with self.file.open("rb") as file:
                 sealed = file.read()
         except Exception as problem:
             # Each kind of storage has errors of its own.
-            raise CannotOpen("the sealed file cannot be read") from problem
+            raise CannotOpenError("the sealed file cannot be read") from problem
         return key.open(self.part, sealed)

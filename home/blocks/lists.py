@@ -7,10 +7,10 @@ from wagtail import blocks
 from wagtail.models import Page
 
 from blog.models import newest_articles
-from core.people import shown_people
-from core.renditions import with_renditions
-from core.visibility import private_paths, published
+from core.clinicians import listed_clinicians
 from home.blocks.opening import HOME_GROUP
+from images.prefetch import prefetch_renditions
+from page_tree.visibility import private_paths, published
 from treatments.models import ScarTypePage
 
 __all__ = ["ArticlesBlock", "CliniciansBlock", "ScarTypesBlock", "TreatmentsBlock"]
@@ -77,7 +77,7 @@ class CliniciansBlock(ListSectionBlock):
     """The people of the clinic."""
 
     def entries(self, value: Any) -> Any:
-        return shown_people()
+        return listed_clinicians()
 
     class Meta:
         icon = "group"
@@ -93,7 +93,7 @@ class ArticlesBlock(ListSectionBlock):
 
     def entries(self, value: Any) -> Any:
         articles = list(newest_articles(Page.objects.all()).select_related("topic", "image")[:LATEST_ARTICLES])
-        with_renditions(article.image for article in articles)
+        prefetch_renditions(article.image for article in articles)
         return articles
 
     class Meta:

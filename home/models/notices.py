@@ -1,10 +1,10 @@
-"""The notices that a clinic's website owes its readers."""
+"""The legal notices that a clinic's website owes its readers."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class NoticeKind(models.TextChoices):
+class LegalNoticeKind(models.TextChoices):
     """What a notice is about. The site expects one page for each."""
 
     PRIVACY = "privacy", _("Privacy")

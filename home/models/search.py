@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 
-from core.comma_lists import listed
+from common.text import split_commas
 
 
 class SearchWord(models.Model):
@@ -53,7 +53,7 @@ class SearchWord(models.Model):
     @property
     def phrases(self) -> list[str]:
         """What people type, one by one."""
-        return listed(self.title)
+        return split_commas(self.title)
 
 
 class SearchMiss(models.Model):

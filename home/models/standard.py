@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from core.models.pages import BasePage, BodyMixin
-from home.models.notices import NoticeKind
+from home.models.notices import LegalNoticeKind
 
 
 class StandardPage(BodyMixin, BasePage):
@@ -16,7 +16,7 @@ class StandardPage(BodyMixin, BasePage):
     notice = models.CharField(
         _("is the notice on"),
         max_length=24,
-        choices=NoticeKind.choices,
+        choices=LegalNoticeKind.choices,
         blank=True,
         help_text=_("Only for pages that the law asks for. “What is due” says which are missing, unlinked or out of date."),
     )

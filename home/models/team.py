@@ -10,9 +10,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from blog.models import newest_articles
+from core.clinicians import listed_clinicians
 from core.fields import PlainTextField
 from core.models.pages import BasePage, FixedAddressMixin
-from core.people import shown_people
 
 
 class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
@@ -34,11 +34,11 @@ class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
 
     @path("")
     def list_all(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request, context_overrides={"clinicians": shown_people()})
+        return self.render(request, context_overrides={"clinicians": listed_clinicians()})
 
     @path("<slug:slug>/", name="clinician")
     def show_clinician(self, request: HttpRequest, slug: str) -> HttpResponse:
-        clinician = next((person for person in shown_people() if person.slug == slug), None)
+        clinician = next((person for person in listed_clinicians() if person.slug == slug), None)
         if clinician is None:
             raise Http404
         articles = newest_articles(Page.objects.all()).filter(author=clinician)[:4]
@@ -46,4 +46,4 @@ class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         base = self.get_full_url(request)
-        return [*super().get_sitemap_urls(request), *({"location": f"{base}{person.slug}/"} for person in shown_people())]
+        return [*super().get_sitemap_urls(request), *({"location": f"{base}{person.slug}/"} for person in listed_clinicians())]

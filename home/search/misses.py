@@ -13,22 +13,22 @@ from home.search.spelling import words
 #: A search is shown to staff once it came on this many days: one worried night stays nobody's business.
 DAYS_UNTIL_SHOWN = 3
 #: Numbers, addresses and sentences can name a person; a few plain words cannot tell much.
-MOST_CHARACTERS = 40
+MAX_CHARACTERS = 40
 PLAIN = re.compile(r"[a-z]+( [a-z]+){0,3}\Z")
-MOST_KEPT = 5000
+MAX_ROWS = 5000
 FORGOTTEN_AFTER = dt.timedelta(days=90)
 
 
 def count_miss(text: str) -> None:
     """Remember that a search found nothing, at most once a day for the same words."""
     plain = " ".join(words(text))
-    if "@" in text or len(plain) > MOST_CHARACTERS or not PLAIN.match(plain):
+    if "@" in text or len(plain) > MAX_CHARACTERS or not PLAIN.match(plain):
         return
     digest, today = salted_hmac("search miss", plain, algorithm="sha256").hexdigest(), timezone.localdate()
     miss = SearchMiss.objects.filter(digest=digest).first()
     if miss is None:
         forget_old(today)
-        if SearchMiss.objects.count() < MOST_KEPT:
+        if SearchMiss.objects.count() < MAX_ROWS:
             try:
                 with transaction.atomic():
                     SearchMiss.objects.create(digest=digest, last_day=today)

@@ -9,16 +9,16 @@ from typing import Any
 from django.db.models import Value
 from wagtail.models import Page
 
-from core import site_version
-from core.comma_lists import listed
+from common.text import split_commas
 from core.models import Clinician
-from core.visibility import private_paths, published
 from home.models.search import SearchWord
-from home.search.spelling import stem, telling, telling_stems, words
+from home.search.spelling import significant_stems, significant_words, stem, words
+from page_cache.memo import cached_per_version
+from page_tree.visibility import private_paths, published
 from treatments.models import ScarTypePage, TreatmentPage
 
 #: Titles whose words the spelling knows; more would make the first search after a change slow.
-MOST_TITLES = 1000
+MAX_TITLES = 1000
 #: Pages with several names.
 NAMED: tuple[type[Any], ...] = (TreatmentPage, ScarTypePage)
 #: What is found: `Page` or `Clinician`, and a primary key.
@@ -27,7 +27,7 @@ Target = tuple[type[Any], int]
 
 @dataclass(frozen=True)
 class Name:
-    """One name of one thing, as the stems of its telling words."""
+    """One name of one thing, as the stems of its significant words."""
 
     target: Target
     #: The page's own type, to search one kind only.
@@ -51,10 +51,10 @@ class Person:
     """One of the clinic's people, with all that is told of them: they are few, so the database need not search."""
 
     clinician: Clinician
-    #: Of the telling words of the name.
+    #: Of the significant words of the name.
     stems: frozenset[str]
     #: Of every word of the job, the languages and the text.
-    told: frozenset[str]
+    text_stems: frozenset[str]
 
     @property
     def target(self) -> Target:
@@ -63,7 +63,7 @@ class Person:
 
     def says(self, wanted: frozenset[str], every: bool) -> bool:
         """Whether all the stems, or any of them, stand there."""
-        return wanted <= self.told if every else bool(wanted & self.told)
+        return wanted <= self.text_stems if every else bool(wanted & self.text_stems)
 
 
 @dataclass
@@ -82,14 +82,14 @@ class Names:
     titles: int = 0
 
     def learn(self, text: str) -> list[str]:
-        """Know the words of a title or name, and return the telling ones."""
+        """Know the words of a title or name, and return the significant ones."""
         found = words(text)
         for word in found:
             if word not in self.vocabulary:
                 self.vocabulary[word] = stem(word)
         for pair in pairwise(found):
             self.joined.setdefault("".join(pair), pair)
-        said = telling(found)
+        said = significant_words(found)
         self.counts.update({self.vocabulary[word] for word in said})
         self.titles += 1
         return said
@@ -108,7 +108,7 @@ class Names:
         return sum(map(self.weight, stems))
 
 
-@site_version.kept
+@cached_per_version
 def all_names() -> Names:
     """From the database: treatments and scars by all their names, people, staff's search words, and the titles of all pages."""
     known = Names()
@@ -117,12 +117,12 @@ def all_names() -> Names:
         for kind, model in enumerate(NAMED)
     )
     for kind, pk, title, others in treatments.union(scars).order_by("title"):
-        for name in (title, *listed(others)):
+        for name in (title, *split_commas(others)):
             known.add(NAMED[kind], pk, name)
     for person in Clinician.objects.shown():
         known.add(Clinician, person.pk, person.name)
-        told = " ".join((person.name, person.role, person.languages, person.biography))
-        known.people.append(Person(person, telling_stems(person.name), frozenset(map(stem, words(told)))))
+        text = " ".join((person.name, person.role, person.languages, person.biography))
+        known.people.append(Person(person, significant_stems(person.name), frozenset(map(stem, words(text)))))
     hidden = tuple(private_paths())
     for search_word in SearchWord.objects.select_related("page"):
         page = search_word.page
@@ -133,6 +133,6 @@ def all_names() -> Names:
                 known.meanings[frozenset(map(stem, known.learn(phrase)))].append(search_word.means)
                 known.learn(search_word.means)
     newest = published(Page.objects.filter(depth__gt=1)).order_by("-pk")
-    for title in newest.values_list("title", flat=True)[:MOST_TITLES]:
+    for title in newest.values_list("title", flat=True)[:MAX_TITLES]:
         known.learn(title)
     return known

@@ -12,15 +12,15 @@ from wagtail.models import Page
 from wagtail.search.query import And, Or, PlainText, SearchQuery
 
 from core.models import Clinician
-from core.visibility import published
 from home.search.names import Name, Names, Target, all_names
-from home.search.spelling import nearest, stem, telling, telling_stems, words
-from home.search.texts import holding
+from home.search.spelling import nearest, significant_stems, significant_words, stem, words
+from home.search.texts import full_text_matches
+from page_tree.visibility import published
 
 #: More matches than anybody pages through. Of more the newest are shown, and those whose title fits before them.
-MOST_RESULTS = 60
+MAX_RESULTS = 60
 #: A name or title that says less than this of what is looked for is left to the search over texts.
-LEAST_FIT = 0.34
+MIN_FIT = 0.34
 #: Staff's own word is final.
 CHOSEN = 2.0
 #: A treatment, scar or person is meant rather than an article that names it.
@@ -32,7 +32,7 @@ class Search:
     """A reader's words and what the site makes of them."""
 
     text: str
-    #: The telling words after correction.
+    #: The significant words after correction.
     terms: tuple[str, ...]
     #: All words after correction.
     said: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ def understand(text: str, names: Names, stands_in_a_text: Any) -> Search:
             position += 2
             continue
         position += 1
-        if word in names.vocabulary or stem(word) in names.counts or not telling([word]):
+        if word in names.vocabulary or stem(word) in names.counts or not significant_words([word]):
             found.append(word)
         elif word in names.joined:
             found.extend(names.joined[word])
@@ -70,7 +70,7 @@ def understand(text: str, names: Names, stands_in_a_text: Any) -> Search:
             corrections += 1
         else:
             found.append(word)
-    return Search(text, tuple(telling(found)), tuple(found), " ".join(found) if corrections else "")
+    return Search(text, tuple(significant_words(found)), tuple(found), " ".join(found) if corrections else "")
 
 
 def fit(wanted: frozenset[str], name: frozenset[str], names: Names) -> float:
@@ -81,7 +81,7 @@ def fit(wanted: frozenset[str], name: frozenset[str], names: Names) -> float:
     return (common / names.weight_of(wanted)) * 0.7 + (common / names.weight_of(name)) * 0.3
 
 
-def named(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
+def match_names(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
     """Everything of these models whose names fit, with how well."""
     for name in names.names:
         if not issubclass(name.model, tuple(models)):
@@ -93,7 +93,7 @@ def named(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Tar
         if name.is_chosen and name.stems == search.stems:
             # The longer of two phrases is the closer one.
             score += CHOSEN + len(name.phrase) / 100
-        if score >= LEAST_FIT + NAMED and (whole or search.stems <= name.stems or score >= 0.6):
+        if score >= MIN_FIT + NAMED and (whole or search.stems <= name.stems or score >= 0.6):
             yield name.target, score
 
 
@@ -113,48 +113,48 @@ def best_matches(pages: Any, query: SearchQuery) -> dict[int, str]:
 
     Among more than we show, one whose very title was meant may be older than the newest, so titles are searched by themselves.
     """
-    found = holding(pages, query, MOST_RESULTS)
-    if len(found) == MOST_RESULTS:
-        return holding(pages, query, MOST_RESULTS, only_titles=True) | found
-    return holding(pages, query, MOST_RESULTS, best_first=True) if len(found) > 1 else found
+    found = full_text_matches(pages, query, MAX_RESULTS)
+    if len(found) == MAX_RESULTS:
+        return full_text_matches(pages, query, MAX_RESULTS, only_titles=True) | found
+    return full_text_matches(pages, query, MAX_RESULTS, best_first=True) if len(found) > 1 else found
 
 
-def holders(search: Search, names: Names, model: Any, every: bool) -> list[tuple[Target, frozenset[str]]]:
+def matches_in(search: Search, names: Names, model: Any, every: bool) -> list[tuple[Target, frozenset[str]]]:
     """What holds all the words, or any of them, best first, each with the stems of its title or name."""
     if model is Clinician:
         return [(person.target, person.stems) for person in names.people if person.says(search.stems, every)]
     # An alias only repeats another page.
     pages = published(model.objects.filter(depth__gt=1, alias_of=None))
-    return [((Page, pk), telling_stems(title)) for pk, title in best_matches(pages, query_for(search.terms, every)).items()]
+    return [((Page, pk), significant_stems(title)) for pk, title in best_matches(pages, query_for(search.terms, every)).items()]
 
 
-def in_texts(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
+def match_texts(search: Search, names: Names, models: list[Any]) -> Iterator[tuple[Target, float]]:
     """What holds all the words, or else any of them: the better the title fits and the more the text says of them, the higher."""
     for model in models:
-        found = holders(search, names, model, every=True) or holders(search, names, model, every=False)
+        found = matches_in(search, names, model, every=True) or matches_in(search, names, model, every=False)
         for place, (target, stems) in enumerate(found):
             yield target, fit(search.stems, stems, names) * 0.9 + 0.2 / (1 + place)
 
 
-def find(text: str, models: list[Any]) -> tuple[Search, list[Target]]:
+def search_pages(text: str, models: list[Any]) -> tuple[Search, list[Target]]:
     """What was understood, and what was found among these models, best first."""
     names = all_names()
 
     def stands_in_a_text(word: str) -> bool:
-        return bool(holding(published(Page.objects.all()), PlainText(word), 1))
+        return bool(full_text_matches(published(Page.objects.all()), PlainText(word), 1))
 
     search = understand(text, names, stands_in_a_text)
     if not search.terms:
         return search, []
     meanings = [other for stems, others in names.meanings.items() if stems <= search.stems for other in others]
     scores: dict[Target, float] = {}
-    for asked in (search, *(Search(other, tuple(telling(words(other))), tuple(words(other))) for other in meanings)):
-        for target, score in [*named(asked, names, models), *in_texts(asked, names, models)]:
+    for asked in (search, *(Search(other, tuple(significant_words(words(other))), tuple(words(other))) for other in meanings)):
+        for target, score in [*match_names(asked, names, models), *match_texts(asked, names, models)]:
             scores[target] = max(score, scores.get(target, 0.0))
-    return search, sorted(scores, key=lambda target: -scores[target])[:MOST_RESULTS]
+    return search, sorted(scores, key=lambda target: -scores[target])[:MAX_RESULTS]
 
 
-def complete(text: str, most: int) -> list[Target]:
+def autocomplete(text: str, limit: int) -> list[Target]:
     """What somebody who has typed so much may be after: the last word may be unfinished."""
     names = all_names()
     typed = words(text)
@@ -168,8 +168,8 @@ def complete(text: str, most: int) -> list[Target]:
 
     fitting = [name for name in names.names if begins(name)]
     fitting.sort(key=lambda name: (len(name.phrase), not name.is_chosen))
-    found = list(dict.fromkeys(name.target for name in fitting))[:most]
-    if len(found) < most:
-        pages = published(Page.objects.filter(depth__gt=2)).order_by().autocomplete(text, order_by_relevance=False)[: most * 2]
-        found = list(dict.fromkeys([*found, *((Page, page.pk) for page in pages if page.alias_of_id is None)]))[:most]
-    return found or find(text, [Clinician, Page])[1][:most]
+    found = list(dict.fromkeys(name.target for name in fitting))[:limit]
+    if len(found) < limit:
+        pages = published(Page.objects.filter(depth__gt=2)).order_by().autocomplete(text, order_by_relevance=False)[: limit * 2]
+        found = list(dict.fromkeys([*found, *((Page, page.pk) for page in pages if page.alias_of_id is None)]))[:limit]
+    return found or search_pages(text, [Clinician, Page])[1][:limit]

@@ -18,7 +18,7 @@ STOP_WORDS = frozenset(
     )
 )
 #: Shorter words are never corrected: too many others are one letter away.
-SHORTEST_CORRECTED = 4
+MIN_CORRECTED_LENGTH = 4
 
 
 def words(text: str) -> list[str]:
@@ -38,25 +38,25 @@ def stem(word: str) -> str:
     return word if word.endswith(("ss", "us", "is")) or len(word) <= 3 else word[:-1]
 
 
-def telling(all_words: Iterable[str]) -> list[str]:
+def significant_words(all_words: Iterable[str]) -> list[str]:
     """The words that say what is looked for; all of them where none does."""
     given = list(all_words)
     return [word for word in given if word not in STOP_WORDS] or given
 
 
-def telling_stems(text: str) -> frozenset[str]:
+def significant_stems(text: str) -> frozenset[str]:
     """The stems of the words of a text that say what it is about."""
-    return frozenset(map(stem, telling(words(text))))
+    return frozenset(map(stem, significant_words(words(text))))
 
 
-def most_mistakes(word: str) -> int:
+def max_typos(word: str) -> int:
     """How many letters may be wrong, missing, added or swapped in a word of this length."""
-    return 0 if len(word) < SHORTEST_CORRECTED else 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+    return 0 if len(word) < MIN_CORRECTED_LENGTH else 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 
 def nearest(word: str, known: list[str]) -> str | None:
     """The known word that was most likely meant, or None."""
-    limit = most_mistakes(word)
+    limit = max_typos(word)
     if not limit:
         return None
     # The first letter is seldom wrong, so among equally near words one that shares it is meant.

@@ -1,4 +1,4 @@
-"""Which pages hold words: the database's own search over whole texts, which stops at a number of matches.
+"""Full-text search by the database's own index, which stops at a number of matches.
 
 Wagtail's search joins every page to its text and looks for the words in the two together, so that no index helps and every
 match is read before the first is shown. Here the index is asked by itself, with Wagtail's own expressions: it is walked from
@@ -17,12 +17,12 @@ from wagtail.search.models import IndexEntry
 from wagtail.search.query import And, SearchQuery
 
 
-def holding(pages: Any, query: SearchQuery, most: int, only_titles: bool = False, best_first: bool = False) -> dict[int, str]:
+def full_text_matches(pages: Any, query: SearchQuery, limit: int, only_titles: bool = False, best_first: bool = False) -> dict[int, str]:
     """Titles by id of those of the pages that match, at most so many: the newest first, or those the database ranks best."""
     # Wagtail translates the words; which pages are meant is asked here, since it knows only conditions on fields it indexes.
     words = pages.model.objects.search(query)
     entries = (sqlite_entries if connection.vendor == "sqlite" else postgres_entries)(words, only_titles, best_first)
-    return {int(pk): title for pk, title in of_pages(entries, pages)[:most]}
+    return {int(pk): title for pk, title in of_pages(entries, pages)[:limit]}
 
 
 def of_pages(entries: Any, pages: Any) -> Any:

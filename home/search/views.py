@@ -19,16 +19,16 @@ from wagtail.models import Page
 from blog.models import ArticlePage
 from core.models import Clinician
 from core.models.pages import BasePage
-from core.page_store import pages_by_id, reading
-from core.routing import site_of
 from home.models import StandardPage
 from home.search.misses import count_miss
 from home.search.names import Target, all_names
-from home.search.ranking import complete, find
+from home.search.ranking import autocomplete, search_pages
+from page_tree.linked_pages import pages_by_id, read_scope
+from page_tree.routing import site_of
 from treatments.models import ScarTypePage, TreatmentPage
 
 RESULTS_PER_PAGE = 10
-MOST_SUGGESTIONS = 6
+MAX_SUGGESTIONS = 6
 
 KINDS = {
     "treatments": (_("Treatments"), TreatmentPage),
@@ -98,10 +98,10 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/search.html", {**context, "query": "", "problem": True}, status=400)
     text, kind = form.cleaned_data["q"], form.cleaned_data["kind"]
     context.update(query=text, kind=kind)
-    with reading():
+    with read_scope():
         site_of(request)
         if text:
-            understood, found = find(text, [KINDS[kind][1]] if kind else [Clinician, Page])
+            understood, found = search_pages(text, [KINDS[kind][1]] if kind else [Clinician, Page])
             try:
                 page = Paginator(found, RESULTS_PER_PAGE).page(request.GET.get("page", 1))
             except (EmptyPage, PageNotAnInteger) as problem:
@@ -111,7 +111,7 @@ def search(request: HttpRequest) -> HttpResponse:
                 count_miss(text)
         response = render(request, "pages/search.html", context)
     if text:
-        # What somebody looks for is nobody's business: no answer to it is kept, here or on the way.
+        # A search is private: no answer to it is stored, here or on the way.
         patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -122,7 +122,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """A few titles for what has been typed so far, each with its address. Nothing of it is kept."""
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    with reading():
+    with read_scope():
         site_of(request)
-        results = read_results(complete(text, MOST_SUGGESTIONS), request) if len(text) > 1 else []
+        results = read_results(autocomplete(text, MAX_SUGGESTIONS), request) if len(text) > 1 else []
     return JsonResponse({"results": [{"title": found.title, "kind": found.kind, "url": found.url} for found in results]})

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 site = get_wsgi_application()
 
 # Only now may models be imported.
-from core.page_cache.front import PageCacheFront  # noqa: E402
+from page_cache.wsgi import PageCacheWSGI  # noqa: E402
 
-application = PageCacheFront(site)
+application = PageCacheWSGI(site)

@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from core.models import ClinicDetails, Navigation
-from core.routing import site_of
+from core.models.clinic import ClinicDetails
+from core.models.navigation import Navigation
+from page_tree.routing import site_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from core.models.glossary import GlossaryTerm
-from core.page_store import is_reading, once_per_response
-from core.site_version import kept
+from page_cache.memo import cached_per_version
+from page_tree.linked_pages import in_read_scope, once_per_response
 
 TAG = re.compile(r"(<[^>]+>)")
 #: Inside these nothing is marked: one cannot press a button within a link.
-CLOSED = ("a", "button", "h1", "h2", "h3", "h4", "summary")
+CLOSED_ELEMENTS = ("a", "button", "h1", "h2", "h3", "h4", "summary")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Glossary:
     terms: dict[str, GlossaryTerm]
 
 
-@kept
+@cached_per_version
 def glossary() -> Glossary:
     """From the database, longer phrases before the words they begin with."""
     terms = {form.lower(): term for term in GlossaryTerm.objects.all() for form in term.forms}
@@ -34,10 +34,10 @@ def glossary() -> Glossary:
     return Glossary(re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), terms)
 
 
-def explained(html: str) -> SafeString:
+def explain_terms(html: str) -> SafeString:
     """The running text with each glossary word marked once a page, as a button that opens its meaning. Needs no script."""
     found = glossary()
-    if found.pattern is None or not is_reading():
+    if found.pattern is None or not in_read_scope():
         return mark_safe(html)
     seen: set[int] = once_per_response("glossary words explained", set)
     parts: list[str] = []
@@ -58,7 +58,7 @@ def explained(html: str) -> SafeString:
     for part in TAG.split(html):
         if part.startswith("<"):
             name = part.strip("</>").split(" ", 1)[0].lower()
-            if name in CLOSED:
+            if name in CLOSED_ELEMENTS:
                 closed += -1 if part.startswith("</") else 1
             parts.append(part)
         else:

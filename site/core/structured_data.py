@@ -4,13 +4,15 @@ Each returns one node. `None` and empty values are left out when a graph is put 
 """
 
 from collections.abc import Iterable
+from functools import singledispatch
 from typing import Any
 
 from django.utils.html import strip_tags
 
-from core.comma_lists import listed
-from core.models import ClinicDetails, Clinician, Reference
-from core.models.approvals import Approval
+from common.text import split_commas
+from core.models.clinic import ClinicDetails
+from core.models.clinicians import Clinician
+from core.models.references import Reference
 
 Node = dict[str, Any]
 VOCABULARY = "https://schema.org"
@@ -36,6 +38,12 @@ def plain(html: str) -> str:
 def graph(nodes: Iterable[Node]) -> Node:
     """All nodes of a page in one document."""
     return {"@context": VOCABULARY, "@graph": without_empty(list(nodes))}
+
+
+@singledispatch
+def page_nodes(page: object, base: str) -> list[Node | None]:
+    """The nodes about a page itself. Apps register their page types with `@page_nodes.register`."""
+    return []
 
 
 def clinic(details: ClinicDetails, base: str) -> Node:
@@ -117,7 +125,7 @@ def person(clinician: Clinician, base: str) -> Node:
 
 def physician(clinician: Clinician, base: str) -> Node:
     """Somebody's own page: a physician where the credentials say so, else a person."""
-    if not set(listed(clinician.credentials)) & set(PHYSICIAN_DEGREES):
+    if not set(split_commas(clinician.credentials)) & set(PHYSICIAN_DEGREES):
         return person(clinician, base)
     return {
         "@type": "Physician",
@@ -125,7 +133,7 @@ def physician(clinician: Clinician, base: str) -> Node:
         "url": f"{base}{clinician.get_absolute_url()}",
         "medicalSpecialty": DERMATOLOGY,
         "parentOrganization": {"@id": f"{base}/#clinic"},
-        "knowsLanguage": listed(clinician.languages),
+        "knowsLanguage": split_commas(clinician.languages),
     }
 
 
@@ -136,26 +144,6 @@ def citation(reference: Reference) -> Node:
         "name": reference.title,
         "url": reference.link,
         "datePublished": str(reference.year) if reference.year else None,
-    }
-
-
-def medical_page(page: Any, base: str, about: str, review: Approval | None) -> Node:
-    """A page that speaks about medicine: who wrote and reviewed it, when, and what it rests on."""
-    return {
-        "@type": "MedicalWebPage",
-        "@id": f"{page.full_url}#page",
-        "url": page.full_url,
-        "name": page.title,
-        "description": page.meta_description,
-        "inLanguage": page.locale.language_code,
-        "isPartOf": {"@id": f"{base}/#website"},
-        "datePublished": page.first_published_at.date().isoformat() if page.first_published_at else None,
-        "dateModified": page.last_published_at.date().isoformat() if page.last_published_at else None,
-        "author": person(page.author, base) if page.author else None,
-        "reviewedBy": person(review.clinician, base) if review and review.clinician else None,
-        "lastReviewed": review.reviewed_on.isoformat() if review and review.reviewed_on else None,
-        "mainEntity": {"@id": about} if about else None,
-        "citation": [citation(reference) for reference in getattr(page, "reference_list", [])],
     }
 
 

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from core.review.approving import approve_sample
+from review.models.approving import approve_sample
 from sample.lookups import Lookups
 from sample.models import LoadedItem
 from sample.values import block_value, plain, rich_text
@@ -23,7 +23,7 @@ DATA = Path(__file__).parent / "data"
 ABOUT_THE_FILE = {"model", "path", "order", "key", "items"}
 
 
-class SampleProblem(Exception):
+class SampleFileError(Exception):
     """A sample file that cannot be loaded; the message names it."""
 
 
@@ -55,7 +55,7 @@ class SampleLoader:
             try:
                 yield name, yaml.safe_load(file.read_text(encoding="utf-8"))
             except yaml.YAMLError as problem:
-                raise SampleProblem(f"{name} is not valid YAML: {problem}") from problem
+                raise SampleFileError(f"{name} is not valid YAML: {problem}") from problem
 
     def is_new(self, key: str) -> bool:
         return key not in self.known
@@ -144,7 +144,7 @@ class SampleLoader:
             parent_path = document["path"].rstrip("/").rsplit("/", 1)[0] + "/"
             parent = self.lookups.page(parent_path)
             if parent is None:
-                raise SampleProblem(f"{name}: there is no page at {parent_path} to put it below")
+                raise SampleFileError(f"{name}: there is no page at {parent_path} to put it below")
             parent.refresh_from_db()
             parent.add_child(instance=page)
         self.lookups.pages[document["path"]] = page
@@ -181,10 +181,10 @@ class SampleLoader:
                 continue
             try:
                 self.set_field(instance, field_name, value)
-            except SampleProblem:
+            except SampleFileError:
                 raise
             except Exception as problem:
-                raise SampleProblem(f"{name}: {field_name}: {problem!r}") from problem
+                raise SampleFileError(f"{name}: {field_name}: {problem!r}") from problem
 
     def set_field(self, instance: Any, field_name: str, value: Any) -> None:
         """One value, in the form its field wants."""

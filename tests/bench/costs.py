@@ -24,15 +24,15 @@ def sealing_ms() -> float:
     """One request without photos, sealed to two keys: the clinic's and one in escrow."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-    from consultations.keys import key_id
-    from consultations.sealing import RequestKey
+    from sealing.encryption import ContentKey
+    from sealing.keys import key_id
 
     keys = {key_id(key.public_key()): key.public_key() for key in (X25519PrivateKey.generate(), X25519PrivateKey.generate())}
     contact, answers = os.urandom(300), os.urandom(6000)
     times = []
     for _run in range(300):
         began = time.perf_counter()
-        key = RequestKey.generate(uuid.uuid4())
+        key = ContentKey.generate(uuid.uuid4())
         key.seal_to(keys)
         key.seal("contact", contact)
         key.seal("answers", answers)
@@ -55,7 +55,7 @@ def photo_here(fmt: str) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
     from PIL import Image
 
-    from consultations.photos import MOST_BYTES, clean_photo
+    from consultations.photos import MAX_BYTES, clean_photo
 
     path = PROJECT / "var" / f"bench-photo.{fmt.lower()}"
     path.parent.mkdir(exist_ok=True)
@@ -66,7 +66,7 @@ def photo_here(fmt: str) -> None:
         code = f"import pillow_heif; pillow_heif.register_heif_opener(); from PIL import Image; {noise}.save({str(path)!r}, {fmt!r})"
         subprocess.run([sys.executable, "-c", code], check=True)
     content = path.read_bytes()
-    assert len(content) <= MOST_BYTES, f"{fmt}: {len(content)} bytes"
+    assert len(content) <= MAX_BYTES, f"{fmt}: {len(content)} bytes"
     with Image.open(io.BytesIO(content)) as image:
         assert image.size == TWELVE_MEGAPIXELS
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

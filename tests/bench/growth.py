@@ -99,7 +99,7 @@ def add_articles(number: int) -> None:
 
 def add_pictures(number: int) -> None:
     """Pictures up to that number, all with the file of one."""
-    from core.models import SiteImage
+    from images.models import SiteImage
 
     sample = SiteImage.objects.order_by("pk").first()
     assert sample is not None
@@ -134,7 +134,7 @@ def measured() -> dict[str, float]:
     from django.test import Client
 
     from blog.models import ArticleIndexPage
-    from core import site_version
+    from page_cache import site_version
 
     reader, staff = Client(), Client()
     staff.force_login(get_user_model().objects.get(username="bench"))
@@ -164,7 +164,7 @@ def main() -> int:
     call_command("migrate", verbosity=0)
     call_command("consultation_key", "create", "--quiet")
     call_command("load_sample", verbosity=0)
-    call_command("make_picture_sizes", all=True, verbosity=0)
+    call_command("generate_renditions", all=True, verbosity=0)
     get_user_model().objects.create_superuser("bench", "bench@example.org", "x")
     rows = {}
     for size in SIZES:

@@ -51,9 +51,9 @@ def main(database: str) -> int:
     from django.db import connection
     from django.test import Client
 
+    from accounts.roles import Role
     from consultations.models import ConsentVersion
-    from consultations.search_index import index_key, index_waiting
-    from core.roles import Role
+    from consultations.search_index import index_key, index_pending
 
     call_command("migrate", verbosity=0)
     call_command("consultation_key", "create", "--quiet")
@@ -64,7 +64,7 @@ def main(database: str) -> int:
     for number in range(REAL):
         fields = {"name": f"Person {number}", "email": f"person{number}@example.org", "contact_preference": "email", "consent": "on"}
         assert patient.post("/consultation/", fields).status_code == 302
-    index_waiting()
+    index_pending()
     consent, key = ConsentVersion.objects.get().pk, index_key()[0]
 
     def fill(first: int, last: int) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from consultations.key_file import create_key_file
-from consultations.keys import encode_public
+from sealing.key_file import create_key_file
+from sealing.keys import encode_public
 from tests.browser.running import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -129,7 +129,7 @@ def production(database: str = "", **extra: str) -> Iterator[Production]:
     folder.chmod(0o755)
     port, front = free_port(), free_port() if shutil.which("nginx") else 0
     environment = environment_for(folder, port, front, database, extra)
-    for command in (["migrate"], ["set_up_site"], ["load_sample"], ["make_picture_sizes", "--all"], ["collectstatic", "--noinput"]):
+    for command in (["migrate"], ["set_up_site"], ["load_sample"], ["generate_renditions", "--all"], ["collectstatic", "--noinput"]):
         manage(environment, *command, "--verbosity", "0")
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)

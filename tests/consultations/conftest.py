@@ -15,9 +15,9 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from consultations import traps
+from accounts.roles import Role
+from consultations import spam
 from consultations.models import ConsultationRequest
-from core.roles import Role
 
 #: In every answer, so that a search for it finds any leak.
 MARKER = "Zebrafish"
@@ -38,7 +38,7 @@ ANSWERS: dict[str, Any] = {
 
 def opened_long_ago(seconds: float = 60) -> str:
     """The form's own note of when it was opened, as if that was a while ago."""
-    return signing.dumps([time.time() - seconds, "00000000"], salt=traps.SALT)
+    return signing.dumps([time.time() - seconds, "00000000"], salt=spam.SALT)
 
 
 @pytest.fixture

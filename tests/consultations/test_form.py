@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from consultations.models import ConsultationPage, ConsultationQuestion, ConsultationRequest
-from consultations.receipts import hash_of
+from consultations.form_page.models import ConsultationPage, ConsultationQuestion
+from consultations.models import ConsultationRequest
+from consultations.receipt_codes import hash_of
 from tests.consultations.conftest import MARKER, whole_database
 
 pytestmark = pytest.mark.django_db

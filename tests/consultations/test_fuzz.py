@@ -198,5 +198,5 @@ def test_any_files(patient: Client, photos: list[SimpleUploadedFile], where: str
     if response.status_code == 302 and ConsultationRequest.objects.count() > before:
         newest = ConsultationRequest.objects.latest("received_at")
         for photo in newest.photos.all():
-            with Image.open(io.BytesIO(photo.open_image(newest.request_key()))) as image:
+            with Image.open(io.BytesIO(photo.open_image(newest.content_key()))) as image:
                 assert image.format == "JPEG" and not image.getexif() and "comment" not in image.info

@@ -13,12 +13,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations import messages, notices, record, retention
+from consultations import access_log, outgoing_mail, retention
+from consultations.actions import correspondence
 from consultations.choices import Action, DestructionReason, Status
-from consultations.keys import public_keys
-from consultations.models import AccessRecord, ConsultationPage, ConsultationRequest, Notice
-from consultations.sealing import CannotOpen, RequestKey
-from consultations.search_index import index_waiting
+from consultations.form_page.models import ConsultationPage
+from consultations.models import AccessLogEntry, ConsultationRequest, OutgoingMail
+from consultations.search_index import index_pending
+from sealing.encryption import CannotOpenError, ContentKey
+from sealing.keys import public_keys
 from tests.consultations.conftest import ANSWERS, opened_long_ago
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +32,11 @@ def test_a_request_reopened_after_it_was_listed_as_due_stays(stored: Consultatio
     really = retention.destroy
 
     def destroy(*args: Any) -> Any:
-        messages.receive_message(stored, "Please wait")
+        correspondence.receive_message(stored, "Please wait")
         return really(*args)
 
     monkeypatch.setattr(retention, "destroy", destroy)
-    assert retention.shred_due(lambda line: None) == 0
+    assert retention.purge_due_requests(lambda line: None) == 0
     assert ConsultationRequest.objects.get().status == Status.NEW
 
 
@@ -58,17 +60,17 @@ def test_a_notice_that_cannot_become_a_mail_holds_up_nobody(
     stored: ConsultationRequest, send: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send(message="Another")
-    really = notices.mail_to_patient
+    really = outgoing_mail.mail_to_patient
 
-    def broken(notice: Notice) -> Any:
+    def broken(notice: OutgoingMail) -> Any:
         if notice.request_id == stored.pk:
             raise UnicodeError("label too long")
         return really(notice)
 
-    monkeypatch.setattr(notices, "mail_to_patient", broken)
-    notices.send_waiting()
+    monkeypatch.setattr(outgoing_mail, "mail_to_patient", broken)
+    outgoing_mail.send_pending()
     assert len(mail.outbox) == 1
-    assert Notice.objects.get(request=stored, kind="patient").gave_up_at
+    assert OutgoingMail.objects.get(request=stored, kind="patient").gave_up_at
 
 
 def test_one_that_is_gone_stops_no_other_from_being_destroyed(desk: Client, send: Callable[..., Any]) -> None:
@@ -77,7 +79,7 @@ def test_one_that_is_gone_stops_no_other_from_being_destroyed(desk: Client, send
     stored = list(ConsultationRequest.objects.all())
     from consultations.inbox import bulk
 
-    retention.destroy(stored[1], DestructionReason.WITHDRAWN, record.PATIENT)
+    retention.destroy(stored[1], DestructionReason.WITHDRAWN, access_log.PATIENT)
     request = type("Request", (), {"user": "the site"})()
     assert bulk.BulkView().do(request, "destroy", stored) == 2
 
@@ -86,22 +88,22 @@ def test_a_note_for_a_request_that_is_gone_is_a_404(desk: Client, stored: Consul
     def gone(*args: Any) -> None:
         raise ConsultationRequest.DoesNotExist
 
-    monkeypatch.setattr("consultations.inbox.detail.write_note", gone)
+    monkeypatch.setattr("consultations.inbox.request_views.write_note", gone)
     assert desk.post(reverse("consultations:note", args=[stored.pk]), {"kind": "note", "text": "x"}).status_code == 404
 
 
 def test_what_is_written_while_the_record_is_checked_is_no_tampering(stored: ConsultationRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    record.write(Action.OPENED, record.SITE, stored)
-    really, written = record._entry_hash, []
+    access_log.write(Action.OPENED, access_log.SITE, stored)
+    really, written = access_log._entry_hash, []
 
     def slow(*args: Any) -> str:
         if not written:
             written.append(1)
-            record.write(Action.OPENED, record.SITE, stored)
+            access_log.write(Action.OPENED, access_log.SITE, stored)
         return really(*args)
 
-    monkeypatch.setattr(record, "_entry_hash", slow)
-    assert not record.verify().problems
+    monkeypatch.setattr(access_log, "_entry_hash", slow)
+    assert not access_log.verify().problems
 
 
 def test_the_record_cannot_be_emptied_in_one_stroke() -> None:
@@ -117,7 +119,7 @@ def test_a_page_that_was_open_for_long_undoes_nothing(desk: Client, stored: Cons
     boss = make_user(None)
     stored.set_status(Status.CLOSED)
     ConsultationRequest.objects.update(owner=boss)
-    messages.receive_message(stored, "One more thing")
+    correspondence.receive_message(stored, "One more thing")
     stale = {"status": "closed", "status_was": "closed", "owner": str(boss.pk), "owner_was": str(boss.pk)}
     desk.post(reverse("consultations:change", args=[stored.pk]), stale)
     stored.refresh_from_db()
@@ -134,7 +136,7 @@ def test_an_owner_that_makes_no_sense_is_no_error(desk: Client, stored: Consulta
 
 
 def sealed_anew(stored: ConsultationRequest, contact: Any) -> dict[str, Any]:
-    key = RequestKey.generate(stored.pk)
+    key = ContentKey.generate(stored.pk)
     content = json.dumps(contact).encode() if not isinstance(contact, bytes) else contact
     return {"sealed_keys": key.seal_to(public_keys()), "sealed_contact": key.seal("contact", content)}
 
@@ -147,8 +149,8 @@ def test_a_contact_of_another_shape_stops_neither_inbox_nor_index(
     ConsultationRequest.objects.filter(pk=stored.pk).update(**sealed_anew(stored, contact))
     assert "Second Person" in desk.get(INDEX).content.decode()
     assert desk.get(reverse("consultations:request", args=[stored.pk])).status_code == 200
-    assert index_waiting() == 2 and index_waiting() == 0
-    assert AccessRecord.objects.filter(action=Action.CANNOT_OPEN, detail="search index").count() == 1
+    assert index_pending() == 2 and index_pending() == 0
+    assert AccessLogEntry.objects.filter(action=Action.CANNOT_OPEN, detail="search index").count() == 1
 
 
 @pytest.mark.parametrize("keys", [None, [], {"x": 5}, 7, "text"])
@@ -156,7 +158,7 @@ def test_sealed_keys_of_another_shape_are_a_clear_failure(stored: ConsultationRe
     if isinstance(keys, dict):
         keys = dict.fromkeys(stored.sealed_keys, 5)
     stored.sealed_keys = keys
-    with pytest.raises(CannotOpen):
+    with pytest.raises(CannotOpenError):
         stored.contact()
 
 
@@ -164,7 +166,7 @@ def test_a_photo_whose_file_is_gone_is_recorded(desk: Client, stored: Consultati
     photo = stored.photos.get()
     photo.file.storage.delete(photo.file.name)
     assert desk.get(reverse("consultations:photo", args=[stored.pk, 1])).status_code == 404
-    assert AccessRecord.objects.filter(action=Action.CANNOT_OPEN, detail="photo/1").exists()
+    assert AccessLogEntry.objects.filter(action=Action.CANNOT_OPEN, detail="photo/1").exists()
 
 
 def test_a_page_for_signed_in_readers_leads_to_the_sign_in(client: Client) -> None:

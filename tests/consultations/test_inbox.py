@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.roles import Role
 from consultations.choices import Status
-from consultations.models import ConsultationPage, ConsultationRequest
-from core.roles import Role
+from consultations.form_page.models import ConsultationPage
+from consultations.models import ConsultationRequest
 from tests.consultations.conftest import MARKER
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,10 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from consultations.choices import Action, NoteKind
-from consultations.key_file import create_key_file, read_key_file
-from consultations.keys import KeyProblem, encode_private, encode_public, key_id, private_keys, refuse_private_keys
-from consultations.models import AccessRecord, ConsultationRequest, SealedNote
-from consultations.sealing import CannotOpen
+from consultations.models import AccessLogEntry, ConsultationRequest, SealedNote
+from sealing.encryption import CannotOpenError
+from sealing.key_file import create_key_file, read_key_file
+from sealing.keys import SealingKeyError, encode_private, encode_public, key_id, private_keys, refuse_private_keys
 from tests.consultations.conftest import MARKER
 
 pytestmark = pytest.mark.django_db
@@ -71,11 +71,11 @@ def test_rotating_seals_keys_anew_and_leaves_answers_alone(stored: ConsultationR
     assert again.contact()["name"].startswith(MARKER) and SealedNote.objects.get().open_text() == MARKER
     with storages["private"].open(form) as opened:
         assert opened.read() == MARKER.encode()
-    assert AccessRecord.objects.filter(action=Action.KEYS).count() == 2
+    assert AccessLogEntry.objects.filter(action=Action.KEYS).count() == 2
     # The old key opens nothing of what is stored now.
     key_file.write_text(encode_private(old) + "\n")
     os.utime(key_file, (1, 1))
-    with pytest.raises(CannotOpen):
+    with pytest.raises(CannotOpenError):
         again.contact()
 
 
@@ -111,7 +111,7 @@ def test_checking_tries_every_request(stored: ConsultationRequest, key_file: Pat
     ConsultationRequest.objects.update(sealed_answers=b"x" * 40)
     with pytest.raises(CommandError, match=stored.reference):
         run("check")
-    assert AccessRecord.objects.filter(action=Action.CANNOT_OPEN).count() == 1
+    assert AccessLogEntry.objects.filter(action=Action.CANNOT_OPEN).count() == 1
 
 
 def test_checking_says_when_new_requests_would_be_lost(key_file: Path, settings: Any) -> None:
@@ -138,9 +138,9 @@ def test_a_public_process_refuses_every_key_it_could_read(tmp_path: Path) -> Non
     folder = tmp_path / "keys"
     refuse_private_keys("", folder)
     create_key_file(folder / "any.key")
-    with pytest.raises(KeyProblem, match="can be read"):
+    with pytest.raises(SealingKeyError, match="can be read"):
         refuse_private_keys("", folder)
-    with pytest.raises(KeyProblem, match="CONSULTATION_PRIVATE_KEY_FILE"):
+    with pytest.raises(SealingKeyError, match="CONSULTATION_PRIVATE_KEY_FILE"):
         refuse_private_keys(str(folder / "any.key"), tmp_path)
 
 
@@ -161,13 +161,13 @@ def test_one_flipped_bit_anywhere_is_a_clear_failure(stored: ConsultationRequest
         for bit in (0, 6):
             damaged = bytearray(sealed)
             damaged[place] ^= 1 << bit
-            with pytest.raises(CannotOpen):
+            with pytest.raises(CannotOpenError):
                 open_damaged(stored, part, bytes(damaged))
 
 
 def open_damaged(stored: ConsultationRequest, part: str, damaged: bytes) -> None:
     if part == "photo":
-        stored.request_key().open("photo/1", damaged)
+        stored.content_key().open("photo/1", damaged)
     elif part == "note":
         note = SealedNote.objects.get()
         note.sealed_text = damaged
@@ -189,8 +189,8 @@ def test_the_public_side_opens_nothing(stored: ConsultationRequest, settings: An
     SealedNote.seal(stored, NoteKind.NOTE, MARKER).save()
     settings.CONSULTATION_PRIVATE_KEY_FILE, settings.CONSULTATION_PUBLIC_KEYS, settings.SITE_ROLE = "", public, "public"
     photo = stored.photos.get()
-    for attempt in (stored.contact, stored.answers, SealedNote.objects.get().open_text, lambda: photo.open_image(stored.request_key())):
-        with pytest.raises(CannotOpen):
+    for attempt in (stored.contact, stored.answers, SealedNote.objects.get().open_text, lambda: photo.open_image(stored.content_key())):
+        with pytest.raises(CannotOpenError):
             attempt()
     with pytest.raises(CommandError, match="staff side"):
         call_command("worker", "--once")

@@ -18,10 +18,9 @@ from django.urls import reverse
 from PIL import Image
 from PIL.ExifTags import Base
 
-from consultations import notices
-from consultations.intake import Intake
+from common.logs import LineFormatter, PrivateRecordFilter
+from consultations.actions.submit import SubmitRequest
 from consultations.models import ConsultationRequest
-from core.logs import LineFormatter, PrivateRecordFilter
 from tests.consultations.conftest import ANSWERS, MARKER, opened_long_ago, picture, whole_database, whole_storage
 
 pytestmark = pytest.mark.django_db
@@ -85,11 +84,11 @@ def test_the_word_is_nowhere_after_all_that_can_happen(
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError(f"{MARKER} in a message")
 
-    monkeypatch.setattr(Intake, "receive", fail)
+    monkeypatch.setattr(SubmitRequest, "execute", fail)
     patient.raise_request_exception = False
     broken = patient.post("/consultation/", {**words, "message": f"{MARKER} once more", "photos": []})
     assert broken.status_code == 500 and MARKER not in broken.content.decode()
-    monkeypatch.setattr(notices, "waiting", fail)
+    monkeypatch.setattr(outgoing_mail, "pending", fail)
     call_command("worker", "--once")
     assert "RuntimeError" in log.getvalue(), "the crash was logged"
 

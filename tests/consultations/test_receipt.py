@@ -6,18 +6,18 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from consultations import limits
+from consultations import rate_limits
 from consultations.choices import Action, DestructionReason, NoteKind, Status
 from consultations.models import (
-    AccessRecord,
+    AccessLogEntry,
     ConsultationRequest,
-    Destruction,
-    Notice,
+    DeletionCertificate,
+    OutgoingMail,
     SealedNote,
     SealedPhoto,
     SearchToken,
 )
-from consultations.search_index import index_waiting
+from consultations.search_index import index_pending
 from tests.consultations.conftest import ANSWERS, MARKER, opened_long_ago, picture, whole_database
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_a_wrong_code_is_explained(client: Client, code: str, wrong: str) -> Non
 
 
 def test_guessing_ends_after_a_while(client: Client, code: str) -> None:
-    for number in range(limits.CODE_GUESSES_PER_HOUR):
+    for number in range(rate_limits.CODE_GUESSES_PER_HOUR):
         client.post(RECEIPT, {"code": f"AAAA-AAAA-AAAA-A{number:03}"})
     assert "Too many codes" in client.post(RECEIPT, {"code": code}).content.decode()
 
@@ -91,7 +91,7 @@ def test_a_message_is_sealed_announced_and_wakes_a_closed_request(code: str, des
     assert stored.status == Status.NEW and stored.has_unread_message
     assert SealedNote.objects.get().open_text() == f"{MARKER} allergy"
     assert MARKER.lower() not in whole_database().lower()
-    assert Notice.objects.filter(kind="message").count() == 1
+    assert OutgoingMail.objects.filter(kind="message").count() == 1
     assert "wrote again" in desk.get("/admin/consultations/").content.decode()
     assert f"{MARKER} allergy" in desk.get(f"/admin/consultations/{stored.pk}/").content.decode()
     assert "wrote again" not in desk.get("/admin/consultations/").content.decode()
@@ -109,21 +109,21 @@ def test_withdrawing_destroys_everything_at_once(code: str, desk: Client, django
     stored = ConsultationRequest.objects.get()
     files = [photo.file for photo in stored.photos.all()]
     assert all(file.storage.exists(file.name) for file in files)
-    index_waiting()
+    index_pending()
     desk.post(f"/admin/consultations/{stored.pk}/note/", {"kind": "note", "text": "Call back"})
     browser = open_with(code)
     assert "destroyed now" in browser.get(f"{RECEIPT}withdraw/").content.decode()
     assert ConsultationRequest.objects.exists(), "a look at the question destroys nothing"
     with django_capture_on_commit_callbacks(execute=True):
         assert browser.post(f"{RECEIPT}withdraw/").status_code == 302
-    for model in (ConsultationRequest, SealedPhoto, SealedNote, SearchToken, Notice):
+    for model in (ConsultationRequest, SealedPhoto, SealedNote, SearchToken, OutgoingMail):
         assert not model.objects.exists(), model
     assert not any(file.storage.exists(file.name) for file in files)
-    receipt = Destruction.objects.get()
+    receipt = DeletionCertificate.objects.get()
     assert (receipt.reason, receipt.photos, receipt.notes) == (DestructionReason.WITHDRAWN, 2, 1)
     text = browser.get(RECEIPT).content.decode()
     assert receipt.number in text and "30 days" in text
-    assert AccessRecord.objects.filter(action=Action.DESTROYED, actor="the patient").count() == 1
+    assert AccessLogEntry.objects.filter(action=Action.DESTROYED, actor="the patient").count() == 1
     # The code still opens the deletion receipt, and the desk finds nothing.
     assert receipt.number in open_with(code).get(RECEIPT).content.decode()
     assert desk.get(f"/admin/consultations/{stored.pk}/").status_code == 404

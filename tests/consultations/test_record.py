@@ -9,19 +9,19 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from consultations import record
+from accounts.roles import Role
+from consultations import access_log
 from consultations.choices import Action
-from consultations.models import AccessRecord, AppendOnly, ConsultationRequest, RecordHead
-from core.roles import Role
+from consultations.models import AccessLogEntry, AccessLogHead, AppendOnlyError, ConsultationRequest
 
 pytestmark = pytest.mark.django_db
-TABLE = AccessRecord._meta.db_table
+TABLE = AccessLogEntry._meta.db_table
 
 
 @pytest.fixture
 def entries(stored: ConsultationRequest) -> None:
     for _time in range(5):
-        record.write(Action.OPENED, record.SITE, stored)
+        access_log.write(Action.OPENED, access_log.SITE, stored)
 
 
 def unguarded(statement: str) -> None:
@@ -36,11 +36,11 @@ def unguarded(statement: str) -> None:
 
 
 def problems() -> str:
-    return "; ".join(record.verify().problems)
+    return "; ".join(access_log.verify().problems)
 
 
 def test_a_whole_record_is_whole(entries: None) -> None:
-    assert record.verify().entries == 5 and not problems()
+    assert access_log.verify().entries == 5 and not problems()
     call_command("verify_access_record")
 
 
@@ -70,45 +70,45 @@ def test_every_change_and_every_cut_shows(entries: None, statement: str, words: 
 
 
 def test_cutting_the_end_and_moving_the_head_shows(entries: None) -> None:
-    last = AccessRecord.objects.get(number=3)
+    last = AccessLogEntry.objects.get(number=3)
     unguarded(f"DELETE FROM {TABLE} WHERE number > 3")
-    RecordHead.objects.update(number=3, chain_hash=last.chain_hash)
+    AccessLogHead.objects.update(number=3, chain_hash=last.chain_hash)
     assert "where the chain ends was altered" in problems()
 
 
 def test_putting_an_old_copy_back_shows_against_a_noted_head(entries: None, stored: ConsultationRequest) -> None:
-    head = RecordHead.objects.values().get()
-    record.write(Action.PRINTED, record.SITE, stored)
-    noted = record.verify().head
+    head = AccessLogHead.objects.values().get()
+    access_log.write(Action.PRINTED, access_log.SITE, stored)
+    noted = access_log.verify().head
     unguarded(f"DELETE FROM {TABLE} WHERE number > 5")
-    RecordHead.objects.update(**head)
+    AccessLogHead.objects.update(**head)
     assert not problems()
-    assert "older copy" in "; ".join(record.verify(noted).problems)
-    assert not record.verify(f"3:{AccessRecord.objects.get(number=3).chain_hash}").problems
+    assert "older copy" in "; ".join(access_log.verify(noted).problems)
+    assert not access_log.verify(f"3:{AccessLogEntry.objects.get(number=3).chain_hash}").problems
 
 
 def test_the_database_itself_refuses_to_change_or_delete(entries: None) -> None:
     for statement in (f"UPDATE {TABLE} SET actor = 'x'", f"DELETE FROM {TABLE}"):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
-    entry = AccessRecord.objects.first()
+    entry = AccessLogEntry.objects.first()
     assert entry
-    for attempt in (entry.save, entry.delete, AccessRecord.objects.all().delete, lambda: AccessRecord.objects.update(actor="x")):
-        with pytest.raises(AppendOnly):
+    for attempt in (entry.save, entry.delete, AccessLogEntry.objects.all().delete, lambda: AccessLogEntry.objects.update(actor="x")):
+        with pytest.raises(AppendOnlyError):
             attempt()
 
 
 def test_an_old_secret_still_proves_old_entries(entries: None, settings: Any) -> None:
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another secret " * 5
     assert not problems()
-    record.write(Action.OPENED, record.SITE)
+    access_log.write(Action.OPENED, access_log.SITE)
     assert not problems()
     settings.SECRET_KEY_FALLBACKS = []
     assert problems()
 
 
 def actions() -> list[str]:
-    return list(AccessRecord.objects.order_by("number").values_list("action", flat=True))
+    return list(AccessLogEntry.objects.order_by("number").values_list("action", flat=True))
 
 
 def test_every_look_and_change_is_written_down(desk: Client, stored: ConsultationRequest) -> None:
@@ -122,7 +122,7 @@ def test_every_look_and_change_is_written_down(desk: Client, stored: Consultatio
     for export in ("csv", "archive"):
         desk.post(reverse("consultations:bulk"), {"action": export, "id": [str(stored.pk)], "confirmed": "yes"})
     assert actions() == ["listed", "opened", "photo", "printed", "status", "noted", "searched", "exported", "exported"]
-    assert set(AccessRecord.objects.values_list("actor", flat=True)) == {"front_desk"}
+    assert set(AccessLogEntry.objects.values_list("actor", flat=True)) == {"front_desk"}
     assert not problems()
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from consultations import retention
 from consultations.choices import DestructionReason, Status
-from consultations.models import AttemptCount, ConsultationRequest, Destruction, Notice, RequestPolicy
+from consultations.models import AttemptCount, ConsultationRequest, DeletionCertificate, OutgoingMail, RequestPolicy
 from consultations.models.request import sealed_storage
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,9 @@ def finish(stored: ConsultationRequest, status: Status, days_ago: float) -> None
 )
 def test_only_what_is_finished_and_due_is_destroyed(stored: ConsultationRequest, status: Status, days: int, stays: bool) -> None:
     finish(stored, status, days)
-    call_command("shred_due_requests", verbosity=0)
+    call_command("purge_requests", verbosity=0)
     assert ConsultationRequest.objects.exists() == stays
-    assert Destruction.objects.exists() == (not stays)
+    assert DeletionCertificate.objects.exists() == (not stays)
 
 
 def test_the_clinic_sets_the_time(stored: ConsultationRequest) -> None:
@@ -47,8 +47,8 @@ def test_the_clinic_sets_the_time(stored: ConsultationRequest) -> None:
     policy.keep_closed_days = 10
     policy.save()
     finish(stored, Status.CLOSED, 11)
-    call_command("shred_due_requests", verbosity=0)
-    assert Destruction.objects.get().reason == DestructionReason.DUE
+    call_command("purge_requests", verbosity=0)
+    assert DeletionCertificate.objects.get().reason == DestructionReason.DUE
 
 
 def test_the_files_go_with_the_rows(stored: ConsultationRequest, django_capture_on_commit_callbacks: Any) -> None:
@@ -56,7 +56,7 @@ def test_the_files_go_with_the_rows(stored: ConsultationRequest, django_capture_
     assert sealed_storage().exists(name)
     finish(stored, Status.CLOSED, 181)
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("shred_due_requests", verbosity=0)
+        call_command("purge_requests", verbosity=0)
     assert not sealed_storage().exists(name)
 
 
@@ -73,7 +73,7 @@ def test_one_that_cannot_be_destroyed_does_not_stop_the_rest(
         return really(request, *args)
 
     monkeypatch.setattr(retention, "destroy", destroy)
-    call_command("shred_due_requests", verbosity=0)
+    call_command("purge_requests", verbosity=0)
     assert list(ConsultationRequest.objects.values_list("pk", flat=True)) == [stored.pk]
 
 
@@ -93,23 +93,23 @@ def test_sealed_files_that_no_request_knows_are_swept_away(stored: ConsultationR
     os.utime(storage.path(old), (long_ago, long_ago))
     kept = stored.photos.get().file.name
     os.utime(storage.path(kept), (long_ago, long_ago))
-    call_command("shred_due_requests", verbosity=0)
+    call_command("purge_requests", verbosity=0)
     assert not storage.exists(old) and storage.exists(young) and storage.exists(kept)
     storage.delete(young)
 
 
 def test_what_is_of_no_more_use_is_forgotten(stored: ConsultationRequest) -> None:
     AttemptCount.objects.create(key="x", points=1, hour=timezone.now() - dt.timedelta(hours=2))
-    Notice.objects.update(sent_at=timezone.now() - dt.timedelta(days=31))
+    OutgoingMail.objects.update(sent_at=timezone.now() - dt.timedelta(days=31))
     ConsultationRequest.objects.update(received_at=timezone.now() - dt.timedelta(days=2))
-    call_command("shred_due_requests", verbosity=0)
+    call_command("purge_requests", verbosity=0)
     stored.refresh_from_db()
     assert stored.fingerprint is None
-    assert not AttemptCount.objects.exists() and not Notice.objects.exists()
+    assert not AttemptCount.objects.exists() and not OutgoingMail.objects.exists()
 
 
 def test_two_who_destroy_at_once_leave_one_receipt(stored: ConsultationRequest) -> None:
     retention.destroy(stored, DestructionReason.STAFF, "the site")
     with pytest.raises(ConsultationRequest.DoesNotExist):
         retention.destroy(ConsultationRequest(pk=stored.pk), DestructionReason.STAFF, "the site")
-    assert Destruction.objects.count() == 1
+    assert DeletionCertificate.objects.count() == 1

@@ -9,12 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations import record
+from consultations import access_log
+from consultations.actions.destroy import destroy
 from consultations.choices import DestructionReason
-from consultations.key_file import add_new_key
 from consultations.models import ConsultationRequest, SearchToken
-from consultations.retention import destroy
-from consultations.search_index import hashed, index_key, index_waiting, tokens_of_query, words_of
+from consultations.search_index import hashed, index_key, index_pending, tokens_of_query, words_of
+from sealing.key_file import add_new_key
 from tests.consultations.conftest import whole_database
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_what_was_typed_is_in_no_address_and_no_table(desk: Client, people: None
 
 
 def test_the_index_tells_nothing_without_the_private_key(people: None, settings: Any, tmp_path: Any) -> None:
-    index_waiting()
+    index_pending()
     stored = set(SearchToken.objects.values_list("token", flat=True))
     assert set(tokens_of_query("anna")) <= stored
     # With everything the public process knows, the same words give other hashes.
@@ -86,7 +86,7 @@ def test_the_index_tells_nothing_without_the_private_key(people: None, settings:
 
 
 def test_a_new_key_indexes_everything_again_by_itself(desk: Client, people: None, tmp_path: Any) -> None:
-    index_waiting()
+    index_pending()
     before = index_key()[0]
     add_new_key(tmp_path / "private.key")
     assert index_key()[0] != before
@@ -97,13 +97,13 @@ def test_a_new_key_indexes_everything_again_by_itself(desk: Client, people: None
 def test_one_damaged_request_stops_no_indexing(desk: Client, people: None) -> None:
     ConsultationRequest.objects.filter(pk=ConsultationRequest.objects.last().pk).update(sealed_contact=b"x" * 40)  # type: ignore[union-attr]
     assert found(desk, "anna") == {"Schmidt", "Kowalska"}
-    assert index_waiting() == 0
+    assert index_pending() == 0
 
 
 def test_a_destroyed_request_leaves_no_index_entry(people: None) -> None:
-    index_waiting()
+    index_pending()
     for one in ConsultationRequest.objects.all():
-        destroy(one, DestructionReason.STAFF, record.SITE)
+        destroy(one, DestructionReason.STAFF, access_log.SITE)
     assert not SearchToken.objects.exists()
 
 

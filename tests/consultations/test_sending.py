@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 
-from consultations import limits
+from consultations import rate_limits
 from consultations.choices import Status, Suspicion
-from consultations.models import AttemptCount, ConsentVersion, ConsultationPage, ConsultationRequest, Notice
+from consultations.form_page.models import ConsultationPage
+from consultations.models import AttemptCount, ConsentVersion, ConsultationRequest, OutgoingMail
 from tests.consultations.conftest import ANSWERS, MARKER, opened_long_ago, picture, whole_database
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_a_repeated_post_is_one_request_with_one_code(patient: Client) -> None:
         assert post(patient, photos=[picture()]).status_code == 302
         codes.add(code_after(patient))
     assert ConsultationRequest.objects.count() == 1 and len(codes) == 1
-    assert Notice.objects.count() == 2
+    assert OutgoingMail.objects.count() == 2
 
 
 def test_two_tabs_of_one_browser_are_one_request(patient: Client) -> None:
@@ -68,10 +69,10 @@ def test_the_loser_of_a_race_gets_the_winners_receipt(patient: Client, monkeypat
     post(patient)
     first = code_after(patient)
     looks = iter([None])
-    from consultations.intake import Intake
+    from consultations.actions.submit import SubmitRequest
 
-    earlier = Intake.earlier
-    monkeypatch.setattr(Intake, "earlier", lambda self: (next(looks, False) is False and earlier(self)) or None)
+    earlier = SubmitRequest.earlier_receipt
+    monkeypatch.setattr(SubmitRequest, "earlier_receipt", lambda self: (next(looks, False) is False and earlier(self)) or None)
     assert post(patient, photos=[]).status_code == 302
     assert code_after(patient) == first
     assert ConsultationRequest.objects.count() == 1
@@ -80,7 +81,7 @@ def test_the_loser_of_a_race_gets_the_winners_receipt(patient: Client, monkeypat
 def test_a_filled_trap_goes_to_spam_and_causes_no_mail(send: Callable[..., Any], run_worker: Callable[[], None]) -> None:
     assert send(website="http://example.org/buy").status_code == 302
     stored = ConsultationRequest.objects.get()
-    assert stored.status == Status.SPAM and stored.suspicion == Suspicion.TRAP
+    assert stored.status == Status.SPAM and stored.suspicion == Suspicion.HONEYPOT
     run_worker()
     assert not mail.outbox
 
@@ -117,9 +118,9 @@ def test_a_repeated_post_costs_nothing_and_a_hasty_one_five_times(settings: Any,
     settings.CONSULTATION_POSTS_PER_HOUR = 100
     for _time in range(3):
         post(patient)
-    assert AttemptCount.objects.get().points == limits.POST_COST
+    assert AttemptCount.objects.get().points == rate_limits.POST_COST
     post(patient, message="Quick", opened=opened_long_ago(0))
-    assert AttemptCount.objects.get().points == limits.POST_COST + limits.FAST_COST
+    assert AttemptCount.objects.get().points == rate_limits.POST_COST + rate_limits.FAST_COST
 
 
 def test_behind_a_proxy_each_visitor_has_an_hour_of_its_own(settings: Any) -> None:

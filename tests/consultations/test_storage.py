@@ -14,8 +14,8 @@ from PIL import Image
 from PIL.ExifTags import Base
 
 from consultations.models import ConsultationRequest, SealedPhoto
-from consultations.photos import LONGEST_SIDE
-from consultations.sealing import CannotOpen
+from consultations.photos import MAX_SIDE
+from sealing.encryption import CannotOpenError
 from tests.consultations.conftest import MARKER, picture, whole_database, whole_storage
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_the_marker_is_in_no_table_file_log_or_mail(
     caplog: pytest.LogCaptureFixture,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    from core.roles import Role
+    from accounts.roles import Role
 
     make_user(Role.FRONT_DESK)
     with caplog.at_level(logging.DEBUG), django_capture_on_commit_callbacks(execute=True):
@@ -50,7 +50,7 @@ def test_the_marker_is_in_no_table_file_log_or_mail(
 def test_the_front_desk_is_told_once_and_only_that_there_is_something(
     send: Callable[..., Any], make_user: Callable[..., Any], run_worker: Callable[[], None]
 ) -> None:
-    from core.roles import Role
+    from accounts.roles import Role
 
     make_user(Role.FRONT_DESK)
     make_user(Role.EDITOR)
@@ -85,14 +85,14 @@ def test_without_the_private_key_nothing_opens(send: Callable[..., Any], setting
     stored = ConsultationRequest.objects.get()
     (tmp_path / "private.key").unlink()
     for attempt in (stored.contact, stored.answers, stored.request_key):
-        with pytest.raises(CannotOpen):
+        with pytest.raises(CannotOpenError):
             attempt()
 
 
 def test_photos_are_encoded_anew_without_metadata(send: Callable[..., Any]) -> None:
     send(photos=[photo_with_metadata(), picture(fmt="PNG", mode="RGBA"), picture(fmt="WEBP")])
     stored = ConsultationRequest.objects.get()
-    key = stored.request_key()
+    key = stored.content_key()
     photos = list(stored.photos.all())
     assert len(photos) == 3
     for photo in photos:
@@ -125,7 +125,7 @@ def test_unusual_photos_are_taken(send: Callable[..., Any], upload: SimpleUpload
     upload.seek(0)
     assert send(photos=[upload]).status_code == 302
     photo = SealedPhoto.objects.get()
-    assert max(photo.width, photo.height) <= LONGEST_SIDE
+    assert max(photo.width, photo.height) <= MAX_SIDE
 
 
 def bomb() -> SimpleUploadedFile:

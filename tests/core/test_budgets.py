@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
-from core.static_storage import IMPORT_RULE
+from common.static_storage import IMPORT_RULE
 from tests.addresses import EVERY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

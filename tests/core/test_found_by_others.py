@@ -13,8 +13,8 @@ from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from core.share_picture import wrapped
 from home.models import StandardPage
+from images.share_image import wrapped
 from tests.addresses import EVERY, FEEDS, PUBLIC
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client, TestCase
 from django.urls import reverse
 
-from core.glossary import explained
+from accounts.roles import Role
+from core.glossary import explain_terms
 from core.models import GlossaryTerm
-from core.page_store import reading
-from core.roles import Role
+from page_tree.linked_pages import read_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -32,23 +32,23 @@ def test_links_headings_and_attributes_are_left_alone() -> None:
     html = (
         '<p><a href="/dermis/" title="dermis">The dermis</a></p><h3>Dermis</h3><p>Dermal? Sub-dermis. The <b>DERMIS</b> and the dermis</p>'
     )
-    with reading():
-        marked = explained(html)
+    with read_scope():
+        marked = explain_terms(html)
         assert marked.count('class="term"') == 1
         assert '<button class="term" type="button" popovertarget' in marked
         assert '<a href="/dermis/" title="dermis">The dermis</a>' in marked and "<h3>Dermis</h3>" in marked
         assert "Sub-dermis" in marked
-        assert explained("<p>dermis</p>") == "<p>dermis</p>", "once a page"
+        assert explain_terms("<p>dermis</p>") == "<p>dermis</p>", "once a page"
 
 
 def test_outside_a_page_nothing_is_marked() -> None:
-    assert explained("<p>dermis</p>") == "<p>dermis</p>"
+    assert explain_terms("<p>dermis</p>") == "<p>dermis</p>"
 
 
 def test_what_staff_write_is_shown_as_words() -> None:
     GlossaryTerm.objects.create(term="zebra", meaning='<script>alert("x")</script>')
-    with reading():
-        assert "<script>" not in explained("<p>A zebra</p>")
+    with read_scope():
+        assert "<script>" not in explain_terms("<p>A zebra</p>")
 
 
 def test_clinicians_write_it_and_editors_read_it(as_role: Callable[..., Client], client: Client) -> None:

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Site
 
+from common.phones import format_phone, parse_phone
 from core.blocks.body import BodyBlock
 from core.blocks.clinic import HoursBlock, HoursExceptionBlock
 from core.blocks.links import LinkBlock
 from core.models import ClinicDetails, Navigation, Reference
-from core.phones import format_phone, parse_phone
 
 
 @pytest.fixture

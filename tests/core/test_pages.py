@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import ArticlePage, Topic
-from core import site_version
 from core.models import Clinician
+from page_cache import site_version
 from tests.addresses import EVERY, FEEDS, MACHINES, PUBLIC
 from tests.reviewing import publish_approved
 from treatments.models import ScarFit, ScarTypePage, TreatmentPage

@@ -11,12 +11,12 @@ from django.core.cache import caches
 from django.test import Client, TestCase
 from wagtail.models import PageViewRestriction
 
+from accounts.roles import Role
 from blog.models import ArticleIndexPage, ArticlePage, Topic
-from consultations.models import ConsultationPage
-from core import site_version
+from consultations.form_page.models import ConsultationPage
 from core.models import ClinicDetails, Clinician, GlossaryTerm, Navigation
-from core.roles import Role
 from home.models import HomePage, StandardPage
+from page_cache import site_version
 from tests.addresses import PUBLIC
 from treatments.models import ScarTypePage
 
@@ -139,7 +139,7 @@ def test_drafts_and_previews_neither_fill_nor_read_what_is_kept(client: Client, 
 
 
 def test_of_a_form_nothing_is_kept_that_a_reader_brought(client: Client) -> None:
-    caches["parts"].clear()
+    caches["template_fragments"].clear()
     wrong = {"name": "Wilhelmina Unmistakable", "email": "not an address", "message": "words of my own"}
     answers = [
         client.post("/consultation/", wrong),
@@ -148,7 +148,7 @@ def test_of_a_form_nothing_is_kept_that_a_reader_brought(client: Client) -> None
         Client().get("/consultation/"),
     ]
     assert "Wilhelmina" in answers[0].content.decode() and "checked" in answers[1].content.decode()
-    kept = "".join(map(str, caches["parts"]._cache.values()))  # type: ignore[attr-defined]
+    kept = "".join(map(str, caches["template_fragments"]._cache.values()))  # type: ignore[attr-defined]
     for word in ("Wilhelmina", "words of my own", "csrfmiddlewaretoken", 'name="opened"'):
         assert word not in kept
     tokens = [re.search(r'name="opened" value="([^"]+)"', answer.content.decode())[1] for answer in answers[2:]]  # type: ignore[index]
@@ -171,10 +171,10 @@ def test_a_question_in_the_address_is_never_kept_for_others(client: Client) -> N
 
 def test_without_a_version_nothing_is_kept(client: Client, settings: Any) -> None:
     settings.SITE_VERSION_FILE = ""
-    site_version.keeper.cache_clear()
-    caches["parts"].clear()
+    site_version.version_store.cache_clear()
+    caches["template_fragments"].clear()
     text(client, "/privacy/")
-    assert not caches["parts"]._cache  # type: ignore[attr-defined]
+    assert not caches["template_fragments"]._cache  # type: ignore[attr-defined]
 
 
 def test_a_change_that_nobody_told_is_seen_within_a_quarter_of_an_hour(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,13 +187,13 @@ def test_a_change_that_nobody_told_is_seen_within_a_quarter_of_an_hour(client: C
 
 
 def test_a_change_that_could_not_be_told_is_told_later(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keeper = site_version.FileKeeper(tmp_path / "version")
+    keeper = site_version.FileVersionStore(tmp_path / "version")
     before = keeper.current()
 
     def full(self: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as broken, pytest.raises(site_version.Unavailable):
+    with monkeypatch.context() as broken, pytest.raises(site_version.VersionUnavailableError):
         broken.setattr(Path, "replace", full)
         keeper.change()
     assert keeper.current() != before
@@ -207,7 +207,7 @@ def test_what_is_kept_is_bounded_and_the_oldest_goes_first() -> None:
         asked.append(number)
         return number * number
 
-    with site_version.held_for_response():
+    with site_version.pinned_version():
         for number in range(site_version.MOST_ANSWERS + 1):
             square(number)
         square(1)

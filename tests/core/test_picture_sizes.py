@@ -13,10 +13,10 @@ from PIL import Image
 from wagtail.images.models import Filter
 
 from blog.models import ArticlePage
-from core.models import PhotoConsent, SiteImage
-from core.models.images import Shows
-from core.picture_sizes import make_waiting, specs
 from home.models import StandardPage
+from images.models import PhotoConsent, SiteImage
+from images.models.site_image import Shows
+from images.renditions import generate_pending, rendition_specs
 from tests.reviewing import publish_approved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 @pytest.fixture
 def photo() -> SiteImage:
-    call_command("make_picture_sizes", "--all", verbosity=0)
+    call_command("generate_renditions", "--all", verbosity=0)
     content = io.BytesIO()
     # Even areas: the encoders need a tenth of the time that noise takes them.
     Image.linear_gradient("L").resize((1600, 1200)).convert("RGB").save(content, "JPEG")
@@ -38,13 +38,13 @@ def article() -> ArticlePage:
 
 def test_the_worker_makes_them_after_the_upload(photo: SiteImage) -> None:
     assert not photo.renditions.exists()
-    call_command("make_picture_sizes", "--all", verbosity=0)
-    assert set(photo.renditions.values_list("filter_spec", flat=True)) == set(specs())
+    call_command("generate_renditions", "--all", verbosity=0)
+    assert set(photo.renditions.values_list("filter_spec", flat=True)) == set(rendition_specs())
     assert {rendition.file.name.rsplit(".", 1)[1] for rendition in photo.renditions.all()} == {"avif", "webp", "jpg"}
-    assert make_waiting() == 0
+    assert generate_pending() == 0
     photo.title = "Another name"
     photo.save()
-    assert make_waiting() == 1
+    assert generate_pending() == 1
 
 
 def test_publishing_does_not_wait_for_the_worker(client: Client, photo: SiteImage, article: ArticlePage) -> None:
@@ -52,7 +52,7 @@ def test_publishing_does_not_wait_for_the_worker(client: Client, photo: SiteImag
     article.share_image = photo
     publish_approved(article)
     made = photo.renditions.count()
-    assert made == len(specs())
+    assert made == len(rendition_specs())
     for path in (article.url, "/blog/", "/", "/blog/topic/understanding-scars/"):
         assert client.get(path).status_code == 200
     assert photo.renditions.count() == made, "no page asked for another size"
@@ -73,29 +73,29 @@ def test_a_figure_in_the_text(client: Client, photo: SiteImage) -> None:
         page.save_revision().publish()
     made = photo.renditions.count()
     html = client.get("/privacy/").content.decode()
-    assert 'alt=""' in html and photo.renditions.count() == made == len(specs())
+    assert 'alt=""' in html and photo.renditions.count() == made == len(rendition_specs())
 
 
 def test_a_patients_photo_waits_until_it_is_published(photo: SiteImage) -> None:
     photo.shows = Shows.PATIENT
     photo.consent = PhotoConsent.objects.create(code="P-9", scope="website", given_on="2026-01-01")
     photo.save()
-    assert make_waiting() == 0
+    assert generate_pending() == 0
 
 
 def test_a_file_that_cannot_be_read_stops_nothing(photo: SiteImage) -> None:
     with photo.file.storage.open(photo.file.name, "wb") as file:
         file.write(b"no picture")
-    assert make_waiting() == 1
-    assert make_waiting() == 0
+    assert generate_pending() == 1
+    assert generate_pending() == 0
 
 
 def test_other_focal_points_are_other_sizes(photo: SiteImage) -> None:
-    make_waiting()
+    generate_pending()
     before = set(photo.renditions.values_list("pk", flat=True))
     photo.focal_point_x, photo.focal_point_y, photo.focal_point_width, photo.focal_point_height = 200, 200, 100, 100
     photo.save()
-    make_waiting()
+    generate_pending()
     assert set(photo.renditions.values_list("pk", flat=True)) - before
 
 
@@ -107,5 +107,5 @@ def test_templates_ask_for_no_other_size() -> None:
             for spec in Filter.expand_spec(parts):
                 asked["preserve-svg" in parts].add("|".join(sorted(spec.split("|"))))
     for is_drawing in (False, True):
-        known = {"|".join(sorted(spec.split("|"))) for spec in specs(is_drawing)}
+        known = {"|".join(sorted(spec.split("|"))) for spec in rendition_specs(is_drawing)}
         assert asked[is_drawing] <= known and len(asked[is_drawing]) >= 5

@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from blog.models import ArticleIndexPage, ArticlePage
-from core.models import SiteImage
+from images.models import SiteImage
 from tests.addresses import PUBLIC
 from treatments.models import ScarTypePage, TreatmentIndexPage, TreatmentPage
 

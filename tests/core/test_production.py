@@ -10,8 +10,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 
-from consultations.key_file import create_key_file
-from consultations.keys import encode_public
+from sealing.key_file import create_key_file
+from sealing.keys import encode_public
 
 pytestmark = pytest.mark.once
 PROJECT = Path(settings.PROJECT)

@@ -10,8 +10,8 @@ from django.urls import clear_url_caches, get_resolver, reverse, set_urlconf
 from django.urls.resolvers import URLPattern, URLResolver
 from wagtail.models import Page
 
+from accounts.roles import Role
 from consultations.models import ConsultationRequest
-from core.roles import Role
 from tests.addresses import EVERY, FEEDS, MACHINES
 from tests.consultations.conftest import ANSWERS, MARKER, opened_long_ago, picture
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from core.demo_accounts import create_demo_accounts
-from core.roles import Role, set_up_roles
+from accounts.roles import Role, set_up_roles
+from sample.demo_accounts import create_demo_accounts
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 
-from core.logs import LineFormatter, PrivateRecordFilter
-from core.views import errors
+from common import error_pages
+from common.logs import LineFormatter, PrivateRecordFilter
 from tests.addresses import EVERY
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_a_server_error_says_nothing_of_its_cause(
 
 def test_the_last_error_page_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.template.loader.render_to_string", lambda *args, **kwargs: 1 / 0)
-    response = errors.server_error(RequestFactory().get("/"))
+    response = error_pages.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert b"911" in response.content
 
@@ -60,7 +60,7 @@ def test_not_found_survives_a_database_that_is_gone(monkeypatch: pytest.MonkeyPa
         raise OperationalError(MARKER)
 
     monkeypatch.setattr("core.context_processors.site_of", gone)
-    response = errors.page_not_found(RequestFactory().get("/x/"))
+    response = error_pages.page_not_found(RequestFactory().get("/x/"))
     assert response.status_code == 404
     assert b"We could not find that page" in response.content
 

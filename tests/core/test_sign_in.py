@@ -15,8 +15,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from core.roles import Role
-from core.sign_in.adapters import SecondFactorAdapter
+from accounts.roles import Role
+from accounts.sign_in.adapters import SecondFactorAdapter
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long test password"

@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from accounts.roles import Role
 from blog.models import ArticlePage
 from core.models import Clinician
-from core.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

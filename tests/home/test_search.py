@@ -14,8 +14,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.index import get_indexed_models
 
+from accounts.roles import Role
 from core.models import Clinician
-from core.roles import Role
 from home.models import HomePage, SearchMiss, SearchWord, StandardPage
 from home.search import misses, ranking
 from home.search.spelling import nearest, stem, words
@@ -132,7 +132,7 @@ def test_an_alias_is_not_found_twice(client: Client) -> None:
 
 
 def test_among_many_matches_the_one_of_that_title_comes_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "MOST_RESULTS", 3)
+    monkeypatch.setattr(ranking, "MAX_RESULTS", 3)
     assert found(client, "isotretinoin and scar treatment")[0] == "/blog/isotretinoin-and-treatment/"
 
 
@@ -145,7 +145,7 @@ def add_page(slug: str, title: str, live: bool = True) -> StandardPage:
 
 def test_newer_pages_that_are_not_public_crowd_nothing_out(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only so many matches are read, and those must be of pages that a reader may see."""
-    monkeypatch.setattr(ranking, "MOST_RESULTS", 2)
+    monkeypatch.setattr(ranking, "MAX_RESULTS", 2)
     public = add_page("seen", "A page to be seen")
     for number in range(3):
         add_page(f"draft-{number}", "A draft", live=False)

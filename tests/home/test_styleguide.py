@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from accounts.roles import Role
 from core.blocks.catalogue import picked_blocks
-from core.roles import Role
 
 pytestmark = pytest.mark.django_db
 

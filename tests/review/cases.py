@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from core.models import PhotoConsent, SiteImage
-from core.models.images import Shows
+from images.models import PhotoConsent, SiteImage
+from images.models.site_image import Shows
 from treatments.models import ResultIndexPage, ResultPage, ResultPhoto, ScarTypePage, TreatmentPage
 
 

@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 
 from blog.models import ArticlePage
-from core.models import PhotoConsent
-from core.models.approvals import pages_without_approval
+from images.models import PhotoConsent
+from review.medical_pages import pages_without_approval
 from tests.review.cases import case, days, photo
 from tests.reviewing import a_clinician, publish_approved
 from treatments.models import ResultPage, ScarTypePage, TreatmentPage

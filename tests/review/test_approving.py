@@ -10,14 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import Role
 from blog.models import ArticlePage
-from core.models import Approval, Clinician, ReviewPolicy
-from core.models.approvals import ApprovalKind
-from core.review.approving import approve_revision
-from core.review.finishing import publish_reviewed
-from core.review.obstacles import ReviewProblem
-from core.review.workflow import medical_workflow
-from core.roles import Role
+from core.models import Clinician
+from publishing.errors import EditorialRuleError
+from review.models import Approval, ReviewPolicy
+from review.models.approvals import ApprovalKind
+from review.models.approving import approve_revision
+from review.models.tasks import medical_workflow
+from review.publish_reviewed import publish_reviewed
 from tests.reviewing import publish_approved
 
 pytestmark = pytest.mark.django_db
@@ -188,19 +189,19 @@ def test_a_small_edit_does_not_move_the_dates(article: ArticlePage, clinician: A
 
 
 def test_what_was_never_reviewed_has_no_small_edits(article: ArticlePage, clinician: Any) -> None:
-    with pytest.raises(ReviewProblem, match="never fully reviewed"):
+    with pytest.raises(EditorialRuleError, match="never fully reviewed"):
         approve_revision(article.save_revision(), clinician, is_small_edit=True)
 
 
 def test_a_page_that_is_due_for_review_has_no_small_edits(article: ArticlePage, clinician: Any) -> None:
     page = publish_approved(article)
     Approval.objects.filter(pk=page.approval_id).update(review_on=timezone.localdate() - dt.timedelta(days=1))
-    with pytest.raises(ReviewProblem, match="due for it"):
+    with pytest.raises(EditorialRuleError, match="due for it"):
         approve_revision(page.save_revision(), clinician, is_small_edit=True, review_on=timezone.localdate() + dt.timedelta(days=9))
 
 
 def test_a_day_in_the_past_is_refused(article: ArticlePage, clinician: Any) -> None:
-    with pytest.raises(ReviewProblem, match="is past"):
+    with pytest.raises(EditorialRuleError, match="is past"):
         approve_revision(article.save_revision(), clinician, review_on=dt.date(2020, 1, 1))
 
 
@@ -208,16 +209,16 @@ def test_an_overdue_page_says_so_and_goes_offline_only_if_the_clinic_wants_it(cl
     page = publish_approved(article)
     Approval.objects.filter(pk=page.approval_id).update(review_on=timezone.localdate() - dt.timedelta(days=30))
     assert "was due for a new review" in client.get(page.url).content.decode()
-    call_command("end_expired")
+    call_command("unpublish_expired")
     assert client.get(page.url).status_code == 200
     policy = ReviewPolicy.load()
     policy.withdraw_overdue, policy.grace_days = True, 31
     policy.save()
-    call_command("end_expired")
+    call_command("unpublish_expired")
     assert client.get(page.url).status_code == 200
     policy.grace_days = 29
     policy.save()
-    call_command("end_expired")
+    call_command("unpublish_expired")
     assert client.get(page.url).status_code == 404
 
 

@@ -16,12 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from accounts.roles import Role
 from blog.models import ArticlePage
-from core.models import PhotoConsent, SiteImage
-from core.models.consents import MOST_BYTES
-from core.models.images import Shows
-from core.review.obstacles import CannotGoLive, ReviewProblem
-from core.roles import Role
+from images.models import PhotoConsent, SiteImage
+from images.models.photo_consent import MAX_DOCUMENT_BYTES
+from images.models.site_image import Shows
+from publishing.errors import CannotGoLiveError, EditorialRuleError
 from tests.review.cases import case, days, photo
 from tests.reviewing import publish_approved
 from treatments.models import ResultPage
@@ -48,32 +48,32 @@ def test_a_case_with_consent_is_shown_with_all_that_it_has_to_say(client: Client
 def test_a_consent_that_does_not_hold_keeps_a_case_offline(consent: PhotoConsent, change: dict[str, str], words: str) -> None:
     values: dict[str, Any] = {"past": days(-1), "now": timezone.now()}
     PhotoConsent.objects.filter(pk=consent.pk).update(**{name: values.get(value, value) for name, value in change.items()})
-    with pytest.raises(CannotGoLive, match=words):
+    with pytest.raises(CannotGoLiveError, match=words):
         publish_approved(case(photo("cheek-one", consent), photo("cheek-two", consent)))
 
 
 def test_what_else_keeps_a_case_offline(consent: PhotoConsent) -> None:
     one = case(photo("cheek-one", consent))
-    with pytest.raises(CannotGoLive, match="two photos"):
+    with pytest.raises(CannotGoLiveError, match="two photos"):
         publish_approved(one)
     one.delete()
     unlike = case(photo("left", consent), photo("right", consent))
     unlike.is_comparable = False
-    with pytest.raises(CannotGoLive, match="can be compared"):
+    with pytest.raises(CannotGoLiveError, match="can be compared"):
         publish_approved(unlike)
     unlike.delete()
-    with pytest.raises(CannotGoLive, match="drawing or shows a patient"):
+    with pytest.raises(CannotGoLiveError, match="drawing or shows a patient"):
         publish_approved(case(photo("room", None, Shows.OTHER), photo("cheek-two", consent)))
 
 
 def test_a_patient_stands_on_no_other_page(consent: PhotoConsent, article: ArticlePage) -> None:
     article.image, article.image_alt = photo("cheek", consent), "A cheek"
-    with pytest.raises(CannotGoLive, match="only on result pages"):
+    with pytest.raises(CannotGoLiveError, match="only on result pages"):
         publish_approved(article)
     article.image = None
     figure = {"image": {"image": SiteImage.objects.get(title="cheek").pk, "alt_text": "A cheek", "decorative": False}, "caption": ""}
     article.body = article.body.stream_block.to_python([{"type": "image", "value": figure}])
-    with pytest.raises(CannotGoLive, match="only on result pages"):
+    with pytest.raises(CannotGoLiveError, match="only on result pages"):
         publish_approved(article)
 
 
@@ -112,7 +112,7 @@ def test_withdrawing_leaves_nothing_behind(
     assert consent.withdrawn_at is not None
     assert staff.post(address).status_code == 200, "done again, it is the same"
     page_in_hand = ResultPage.objects.get(pk=live_case.pk)
-    with pytest.raises(CannotGoLive):
+    with pytest.raises(CannotGoLiveError):
         page_in_hand.get_latest_revision().publish()
 
 
@@ -128,11 +128,11 @@ def test_a_consent_that_ran_out_takes_its_case_offline(
     sources = [source for source in _sources(client, live_case.url) if "cheek" in source]
     PhotoConsent.objects.filter(pk=consent.pk).update(expires_on=days(-1))
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("end_expired")
+        call_command("unpublish_expired")
     assert client.get(live_case.url).status_code == 404
     assert all(client.get(source).status_code == 404 for source in sources)
     assert SiteImage.objects.filter(title="cheek-one").exists(), "it may be renewed"
-    call_command("end_expired")
+    call_command("unpublish_expired")
 
 
 def test_originals_are_nobodys_business(client: Client, consent: PhotoConsent) -> None:
@@ -161,7 +161,7 @@ def test_another_form_takes_the_place_of_the_first(as_role: Callable[..., Client
     assert reverse("consents:document", args=[consent.pk]) in editor.get(address).content.decode()
     first = consent.document.name
     values = {"code": consent.code, "scope": consent.scope, "given_on": consent.given_on}
-    too_large = SimpleUploadedFile("huge.pdf", b"x" * (MOST_BYTES + 1))
+    too_large = SimpleUploadedFile("huge.pdf", b"x" * (MAX_DOCUMENT_BYTES + 1))
     assert "larger than 10 MB" in editor.post(address, {**values, "document": too_large}).content.decode()
     with TestCase.captureOnCommitCallbacks(execute=True):
         editor.post(address, {**values, "document": SimpleUploadedFile("second.pdf", b"%PDF second")})
@@ -173,7 +173,7 @@ def test_another_form_takes_the_place_of_the_first(as_role: Callable[..., Client
 
 def test_an_approved_picture_is_not_changed_behind_the_clinicians_back(as_role: Callable[..., Client], live_case: ResultPage) -> None:
     picture = live_case.photos.first().image
-    with pytest.raises(ReviewProblem, match="Take it from the page first"):
+    with pytest.raises(EditorialRuleError, match="Take it from the page first"):
         picture.delete()
     editor = as_role(None)
     answer = editor.post(reverse("wagtailimages:delete", args=[picture.pk]), follow=True)

@@ -14,21 +14,23 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from accounts.roles import Role
 from blog.models import ArticleIndexPage, ArticlePage
-from core.models import Approval, Navigation, PhotoConsent, Reference, SiteImage
-from core.models.approvals import ApprovalKind
-from core.review.due import Section, sections
-from core.review.workflow import medical_workflow
-from core.roles import Role
+from core.models import Navigation, Reference
+from dashboard.registry import DueSection, due_sections
 from home.models import StandardPage
+from images.models import PhotoConsent, SiteImage
+from review.models import Approval
+from review.models.approvals import ApprovalKind
+from review.models.tasks import medical_workflow
 from tests.reviewing import publish_approved
 from treatments.models import TreatmentPage
 
 pytestmark = pytest.mark.django_db
 
 
-def section(key: str) -> Section:
-    return next(found for found in sections() if found.key == key)
+def section(key: str) -> DueSection:
+    return next(found for found in due_sections() if found.key == key)
 
 
 def set_price_date(day: dt.date) -> None:

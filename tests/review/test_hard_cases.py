@@ -14,16 +14,18 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import GroupApprovalTask, ReferenceIndex, Workflow, WorkflowTask
 
+from accounts.roles import Role
 from blog.models import ArticlePage, Topic
-from core.consents import withdraw
-from core.models import Approval, Clinician, PhotoConsent, Reference, SiteImage
-from core.models.images import Shows
-from core.review.approving import approve_revision
-from core.review.fingerprint import content_hash
-from core.review.obstacles import ReviewProblem
-from core.review.workflow import medical_workflow
-from core.roles import Role
+from core.models import Clinician, Reference
 from home.models import StandardPage
+from images.models import PhotoConsent, SiteImage
+from images.models.site_image import Shows
+from images.photo_consents import withdraw_consent
+from publishing.errors import EditorialRuleError
+from review.content_hash import content_hash
+from review.models import Approval
+from review.models.approving import approve_revision
+from review.models.tasks import medical_workflow
 from tests.review.cases import case, days, photo
 from tests.reviewing import publish_approved
 from treatments.contradictions import FactChecker
@@ -97,7 +99,7 @@ def test_another_file_under_an_approved_picture_is_another_text(article: Article
     picture.file, picture.file_hash = new_file(), ""
     picture.save()
     assert content_hash(revision.as_object()) != before
-    with pytest.raises(ReviewProblem):
+    with pytest.raises(EditorialRuleError):
         revision.publish()
 
 
@@ -125,7 +127,7 @@ def test_a_photo_stays_with_its_consent(as_role: Callable[..., Client], consent:
 
 
 def test_a_withdrawn_consent_is_used_no_more(as_role: Callable[..., Client], consent: PhotoConsent) -> None:
-    withdraw(consent, None)
+    withdraw_consent(consent, None)
     other = photo("later", None, Shows.OTHER)
     data = {"title": "T", "shows": Shows.PATIENT, "consent": consent.pk, "collection": other.collection_id}
     editor = as_role(Role.EDITOR)
@@ -134,13 +136,13 @@ def test_a_withdrawn_consent_is_used_no_more(as_role: Callable[..., Client], con
     assert "as proof" in editor.post(reverse("consents:edit", args=[consent.pk]), changed).content.decode()
     # However it came there, withdrawing again finds it.
     SiteImage.objects.filter(pk=other.pk).update(consent=consent)
-    withdraw(consent, None)
+    withdraw_consent(consent, None)
     assert not SiteImage.objects.filter(pk=other.pk).exists()
 
 
 def test_withdrawing_does_not_rest_on_the_index_of_references(client: Client, consent: PhotoConsent, live_case: Any) -> None:
     ReferenceIndex.objects.all().delete()
-    places = withdraw(consent, None)
+    places = withdraw_consent(consent, None)
     assert [place["title"] for place in places] == ["A case"]
     assert client.get(live_case.url).status_code == 404
 
@@ -155,7 +157,7 @@ def test_sizes_of_photos_on_no_live_page_go_too(
     live_case.unpublish()
     PhotoConsent.objects.filter(pk=consent.pk).update(expires_on=days(-1))
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("end_expired")
+        call_command("unpublish_expired")
     assert not any(picture.renditions.exists() for picture in consent.photos.all())
 
 
@@ -178,7 +180,7 @@ def test_no_spelling_of_the_address_leads_to_an_original(client: Client, way: st
 )
 def test_what_live_pages_show_is_not_deleted_from_under_them(find: Callable[[], Any]) -> None:
     for _again in range(2):
-        with pytest.raises(ReviewProblem, match="Take it from there first"), transaction.atomic():
+        with pytest.raises(EditorialRuleError, match="Take it from there first"), transaction.atomic():
             find().delete()
 
 
@@ -186,7 +188,7 @@ def test_somebody_who_approved_stays(clinician: Any, article: ArticlePage) -> No
     publish_approved(article)
     approval = Approval.objects.exclude(clinician=None).first()
     assert approval is not None
-    with pytest.raises(ReviewProblem, match="approved pages"):
+    with pytest.raises(EditorialRuleError, match="approved pages"):
         approval.clinician.delete()
 
 

@@ -16,10 +16,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from wagtail.models import Page, Revision
 
 from blog.models import ArticleIndexPage, ArticlePage
-from core.models.approvals import pages_without_approval
-from core.review.approving import approve_revision
-from core.review.obstacles import ReviewProblem
-from core.review.workflow import medical_workflow
+from publishing.errors import EditorialRuleError
+from review.medical_pages import pages_without_approval
+from review.models.approving import approve_revision
+from review.models.tasks import medical_workflow
 from tests.reviewing import a_clinician, publish_approved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = st.sampled_from(["Scars form deep down", "Erase scars", "A careful text", "Skin heals for months", "Guaranteed in a day"])
 NUMBER = st.integers(min_value=0, max_value=20)
 #: What the site may answer when somebody tries what is not possible.
-REFUSALS = (ReviewProblem, PermissionDenied, ValidationError)
+REFUSALS = (EditorialRuleError, PermissionDenied, ValidationError)
 
 
 class Staff(RuleBasedStateMachine):

@@ -12,13 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
+from accounts.roles import Role
 from blog.models import ArticlePage
-from core.models import WordRule
-from core.review.findings import findings_for
-from core.review.preview import mark_findings
-from core.roles import Role
-from core.words.checker import WordChecker
-from core.words.reading import reading_grade, syllables
+from content_checks.checker import ContentChecker
+from content_checks.models import WordRule
+from content_checks.readability import reading_grade, syllables
+from review.findings import findings_for
+from review.models import ReviewPolicy
+from review.preview import mark_findings
 from treatments.contradictions import FactChecker
 from treatments.models import ScarFit, ScarTypePage, TreatmentPage
 
@@ -31,7 +32,7 @@ FORBIDDEN, HARMLESS = ((SENTENCES / f"{name}.txt").read_text().splitlines() for 
 def test_all_claims_are_marked_and_no_look_alike_is() -> None:
     """Sentences that were written by people who had not seen the list: 200 claims, and 200 that only look like it."""
     assert len(FORBIDDEN) == len(HARMLESS) == 200
-    checker = WordChecker()
+    checker = ContentChecker(ReviewPolicy.load())
 
     def claims(line: str) -> list[str]:
         return [finding.rule for finding in checker.check(line) if finding.rule != "long-sentence"]
@@ -59,7 +60,7 @@ def test_staff_tune_the_list(as_role: Callable[..., Client]) -> None:
     }  # fmt: skip
     assert client.post(edit, {**data, "phrases": "***"}).status_code == 200, "explained, not stored"
     assert client.post(edit, data).status_code == 302
-    found = [[f.rule for f in WordChecker().check(text)] for text in ("It is painless.", "It tickles.", "It tickles like a feather.")]
+    found = [[f.rule for f in ContentChecker(ReviewPolicy.load()).check(text)] for text in ("It is painless.", "It tickles.", "It tickles like a feather.")]
     assert found == [[], ["painless"], []]
     assert as_role(Role.FRONT_DESK).get(edit).status_code in (302, 403)
 
@@ -74,12 +75,12 @@ def test_reading_level_and_long_sentences() -> None:
     hard = "Histopathological characterization demonstrates considerable heterogeneity of periadnexal inflammatory infiltration. " * 12
     assert reading_grade("Too short.") is None
     assert (reading_grade(easy) or 99) < 4 < 12 < (reading_grade(hard) or 0)
-    assert [f.rule for f in WordChecker().check_reading([hard])] == ["reading-level"]
-    assert [f.rule for f in WordChecker().check("word " * 40 + ".")] == ["long-sentence"]
+    assert [f.rule for f in ContentChecker(ReviewPolicy.load()).check_reading([hard])] == ["reading-level"]
+    assert [f.rule for f in ContentChecker(ReviewPolicy.load()).check("word " * 40 + ".")] == ["long-sentence"]
 
 
 def test_the_sample_clinic_has_nothing_to_change() -> None:
-    found = {page.slug: findings_for(page) for page in Page.objects.live().filter(depth__gt=1).specific()}
+    found = {page.slug: findings_for(page, ReviewPolicy.load()) for page in Page.objects.live().filter(depth__gt=1).specific()}
     assert {slug: findings for slug, findings in found.items() if findings} == {}
 
 
@@ -93,14 +94,14 @@ def test_structure_is_checked_too() -> None:
     if "subheading" not in block.child_blocks:
         raw = raw[1:]
     article.body = block.to_python(raw)
-    rules = {finding.rule for finding in findings_for(article)}
+    rules = {finding.rule for finding in findings_for(article, ReviewPolicy.load())}
     assert "guaranteed" in rules
     assert ("heading-jump" in rules) == ("subheading" in block.child_blocks)
 
 
 def test_a_preview_marks_its_paragraphs() -> None:
     html = '<main><h1>Fine</h1><p>It is painless.</p><p>It stings.</p><div class="references"><p>Painless care</p></div></main>'
-    marked = mark_findings(html)
+    marked = mark_findings(html, ReviewPolicy.load())
     assert '<p data-words="painless">It is painless.</p>' in marked
     assert marked.count("data-words") == 1
 

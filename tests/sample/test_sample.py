@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from blog.models import ArticlePage
 from core.models import Clinician
-from sample.loader import DATA, SampleLoader, SampleProblem
+from sample.loader import DATA, SampleFileError, SampleLoader
 from sample.models import LoadedItem
 from tests.reviewing import publish_approved
 from treatments.models import ScarTypePage, TreatmentPage
@@ -59,7 +59,7 @@ def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "pages/a.yaml").write_text("model: home.StandardPage\npath: /fine/\ntitle: Fine\nsummary: Fine.\n")
     (tmp_path / "pages/b.yaml").write_text("model: home.StandardPage\npath: /wrong/\ntitle: Wrong\nsummary: Wrong.\nno_such_field: 1\n")
     items = LoadedItem.objects.count()
-    with pytest.raises(SampleProblem, match=r"b\.yaml: no_such_field"):
+    with pytest.raises(SampleFileError, match=r"b\.yaml: no_such_field"):
         SampleLoader(tmp_path).load()
     assert LoadedItem.objects.count() == items
     assert not Page.objects.filter(slug="fine").exists()

@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from sample.aside import written_aside
+from sample.database_copy import migrate_in_copy
 
 PROJECT = Path(settings.PROJECT)
 
@@ -101,7 +101,7 @@ def test_a_port_that_is_taken_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class FileConnection:
-    """As much of a connection as `written_aside` looks at."""
+    """As much of a connection as `migrate_in_copy` looks at."""
 
     vendor = "sqlite"
 
@@ -120,14 +120,14 @@ def test_a_stop_while_tables_change_leaves_the_old_database_whole(tmp_path: Path
     file = tmp_path / "site.sqlite3"
     connection = FileConnection(file)
     tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
-    with written_aside(connection):
+    with migrate_in_copy(connection):
         connection.execute("CREATE TABLE first (id)")
     assert connection.execute(tables) == ["first"]
-    with pytest.raises(KeyboardInterrupt), written_aside(connection):
+    with pytest.raises(KeyboardInterrupt), migrate_in_copy(connection):
         connection.execute("CREATE TABLE half (id)")
         raise KeyboardInterrupt
     assert connection.execute(tables) == ["first"]
-    with written_aside(connection):
+    with migrate_in_copy(connection):
         connection.execute("CREATE TABLE second (id)")
     assert connection.execute(tables) == ["first", "second"]
     assert [left.name for left in tmp_path.glob("site*")] == ["site.sqlite3"]

@@ -23,15 +23,15 @@ PROJECT = Path(__file__).resolve().parents[2]
 WORD = "Capybaraword"
 MAKE_ACCOUNTS = """
 from django.conf import settings
-from core.demo_accounts import create_demo_accounts
+from sample.demo_accounts import create_demo_accounts
 create_demo_accounts(settings.VAR / "demo-accounts.txt")
 """
 READ_ALL = """
 import json
-from consultations.models import ConsultationRequest, Notice
+from consultations.models import ConsultationRequest, OutgoingMail
 from consultations import record
 rows = [(r.reference, r.contact()["name"], r.answers()[0]["label"]) for r in ConsultationRequest.objects.all()]
-print(json.dumps({"requests": rows, "unsent": Notice.objects.filter(sent_at=None).count(), "problems": record.verify().problems}))
+print(json.dumps({"requests": rows, "unsent": OutgoingMail.objects.filter(sent_at=None).count(), "problems": record.verify().problems}))
 """
 
 

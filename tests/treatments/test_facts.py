@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from core.roles import Role
+from accounts.roles import Role
 from tests.addresses import EVERY
 from tests.reviewing import a_clinician, publish_approved
 from treatments.choices import Condition, Fit, PigmentRisk
 from treatments.facts import published_facts
-from treatments.finder import Answers, Verdict, find
+from treatments.finder import Answers, Verdict, match_treatments
 from treatments.models import ScarFit, ScarTypePage, TreatmentCaution, TreatmentPage
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_a_fit_changes_what_helps_on_the_scars_own_page(client: Client, laser: T
 
 def verdicts(**answers: Any) -> dict[str, Verdict]:
     scars = tuple(ScarTypePage.objects.filter(slug__in=answers.pop("scars", ())))
-    found = find(published_facts(), Answers(tone=answers.get("tone"), scars=scars, conditions=tuple(answers.get("conditions", ()))))
+    found = match_treatments(published_facts(), Answers(tone=answers.get("tone"), scars=scars, conditions=tuple(answers.get("conditions", ()))))
     return {suggestion.facts.treatment.slug: verdict for verdict, members in found for suggestion in members}
 
 

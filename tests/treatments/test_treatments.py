@@ -76,7 +76,7 @@ def test_sessions_upside_down_are_explained(laser: TreatmentPage) -> None:
 
 
 def test_a_picture_needs_words(laser: TreatmentPage) -> None:
-    from core.models import SiteImage
+    from images.models import SiteImage
 
     laser.image, laser.image_alt = SiteImage.objects.first(), ""
     assert "image_alt" in problems(laser)

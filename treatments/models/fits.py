@@ -11,8 +11,8 @@ from wagtail.models import Orderable
 
 from core.models import Reference
 from core.models.pages import ReferencesMixin
-from core.visibility import published
-from core.works import references_by_id
+from core.references import references_by_id
+from page_tree.visibility import published
 from treatments.choices import Evidence, Fit
 
 
@@ -61,8 +61,8 @@ class ScarFit(ReferencesMixin, Orderable):
     def __str__(self) -> str:
         return f"{self.scar_type}: {self.get_fit_display()}"
 
-    #: The works behind this judgement, where `with_works` has read them.
-    works: Sequence[Reference] = ()
+    #: The references behind this judgment, where `with_references` has read them.
+    cited_references: Sequence[Reference] = ()
 
     @property
     def is_recommended(self) -> bool:
@@ -70,10 +70,10 @@ class ScarFit(ReferencesMixin, Orderable):
         return Fit(self.fit).is_recommended
 
 
-def with_works(fits: list[ScarFit]) -> list[ScarFit]:
-    """The same fits, each knowing the works behind it, read in one query for all of them."""
+def with_references(fits: list[ScarFit]) -> list[ScarFit]:
+    """The same fits, each knowing the references behind it, read in one query for all of them."""
     wanted = {fit: [block["value"] for block in fit.references.raw_data if block["type"] == "reference"] for fit in fits}
-    works = references_by_id({pk for chosen in wanted.values() for pk in chosen})
+    references = references_by_id({pk for chosen in wanted.values() for pk in chosen})
     for fit, chosen in wanted.items():
-        fit.works = [works[pk] for pk in chosen if pk in works]
+        fit.cited_references = [references[pk] for pk in chosen if pk in references]
     return fits

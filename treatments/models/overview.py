@@ -8,9 +8,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from core.fields import PlainTextField
-from core.models.medical import ClinicianReviewMixin
 from core.models.pages import BasePage, FixedAddressMixin
-from core.visibility import published
+from page_tree.visibility import published
+from review.models.pages import ClinicianReviewMixin
 from treatments.models.fits import ScarFit
 from treatments.models.treatments import TreatmentPage
 
@@ -33,7 +33,7 @@ class TreatmentIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
         verbose_name = _("treatment overview")
 
     def treatments(self) -> list[TreatmentPage]:
-        """Published treatments in the order staff gave them, each with the scars it suits in `listed_fits`."""
+        """Published treatments in the order staff gave them, each with the scars it suits in `recommended_fits`."""
         pages = list(published(TreatmentPage.objects.child_of(self)).order_by("path").defer_streamfields())
         fits = ScarFit.objects.published().best_first().select_related("scar_type").filter(treatment__in=pages)
         by_treatment: dict[int, list[ScarFit]] = {page.pk: [] for page in pages}
@@ -41,7 +41,7 @@ class TreatmentIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
             if fit.is_recommended:
                 by_treatment[fit.treatment_id].append(fit)
         for page in pages:
-            page.listed_fits = by_treatment[page.pk]
+            page.recommended_fits = by_treatment[page.pk]
         return pages
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

@@ -17,10 +17,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.fields import PlainTextField
-from core.models.images import Shows
-from core.models.medical import ClinicianReviewMixin, MedicalMixin
-from core.models.pages import BasePage, FixedAddressMixin, ReferencesMixin
-from core.visibility import published
+from core.models.pages import BasePage, FixedAddressMixin, ReferencesMixin, Section
+from images.models.site_image import Shows
+from page_tree.visibility import published
+from review.models.pages import ClinicianReviewMixin, MedicalMixin
 from treatments.choices import MonkTone
 from treatments.models.scars import ScarTypePage
 from treatments.models.treatments import TreatmentPage
@@ -151,8 +151,12 @@ class ResultPage(MedicalMixin, ReferencesMixin, BasePage):
         if problems:
             raise ValidationError(problems)
 
-    def obstacles(self) -> Iterator[Any]:
-        yield from super().obstacles()
+    def sections(self) -> Iterator[Section]:
+        yield Section("story", "", True, "sections/result_story.html", self.story)
+        yield self.references_section()
+
+    def publish_blockers(self) -> Iterator[Any]:
+        yield from super().publish_blockers()
         photos = list(self.photos.all())
         if len(photos) < 2:
             yield _("A case needs two photos at least: one before and one after.")

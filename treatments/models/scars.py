@@ -12,12 +12,12 @@ from wagtail.search import index
 
 from core.blocks.questions import QuestionListBlock
 from core.fields import BlockStreamField, PlainTextField
-from core.models.medical import ClinicianReviewMixin, MedicalMixin
-from core.models.pages import BasePage, BodyMixin, ContentsItem, FixedAddressMixin, ReferencesMixin
-from core.visibility import published
+from core.models.pages import BasePage, BodyMixin, FixedAddressMixin, ReferencesMixin, Section
+from page_tree.visibility import published
+from review.models.pages import ClinicianReviewMixin, MedicalMixin
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, ScarGroup
-from treatments.models.fits import ScarFit, with_works
+from treatments.models.fits import ScarFit, with_references
 
 
 class ScarTypeIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
@@ -63,7 +63,7 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     faqs = BlockStreamField(QuestionListBlock(), blank=True, verbose_name=_("frequent questions"))
 
     #: Treatments say how well they suit it.
-    is_kept_for_live_pages = True
+    protected_while_live = True
     template = "pages/scar_type_page.html"
     parent_page_types = ["treatments.ScarTypeIndexPage"]
     subpage_types: list[str] = []
@@ -100,7 +100,7 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     @cached_property
     def fits(self) -> list[ScarFit]:
         """What the published treatments say of this scar, best first."""
-        return with_works(list(ScarFit.objects.published().filter(scar_type=self).best_first().select_related("treatment")))
+        return with_references(list(ScarFit.objects.published().filter(scar_type=self).best_first().select_related("treatment")))
 
     @property
     def helpful(self) -> list[ScarFit]:
@@ -112,25 +112,17 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         """Treatments of the clinic that do not."""
         return [fit for fit in self.fits if not fit.is_recommended]
 
-    def sections(self) -> Iterator[ContentsItem]:
-        parts = (
-            ("looks", gettext("What it looks like"), self.looks_like),
-            ("forms", gettext("How it forms"), self.how_it_forms),
-            ("helps", gettext("What helps"), self.what_helps or self.fits),
-            ("does-not-help", gettext("What does not help"), self.what_does_not_help),
-        )
-        yield from (ContentsItem(anchor, text, 2) for anchor, text, content in parts if content)
-        yield from BodyMixin.sections(self)
-        if self.faqs:
-            yield ContentsItem("questions", gettext("Questions"), 2)
-        if self.references:
-            yield ContentsItem("references", gettext("References"), 2)
-
-    def structured_data(self, base: str) -> list[Any]:
-        """This page for search engines."""
-        from treatments.structured_data import nodes
-
-        return nodes(self, base)
+    def sections(self) -> Iterator[Section]:
+        """The scar from its look to what can be done."""
+        helps, does_not = self.what_helps or self.helpful, self.what_does_not_help or self.unhelpful
+        own = "sections/scar_type"
+        yield Section("looks", gettext("What it looks like"), bool(self.looks_like), "sections/rich_text.html", self.looks_like)
+        yield Section("forms", gettext("How it forms"), bool(self.how_it_forms), "sections/rich_text.html", self.how_it_forms)
+        yield Section("helps", gettext("What helps"), bool(helps), f"{own}/what_helps.html")
+        yield Section("does-not-help", gettext("What does not help"), bool(does_not), f"{own}/what_does_not_help.html")
+        yield self.body_section()
+        yield Section("questions", gettext("Questions"), bool(self.faqs), "sections/questions.html")
+        yield self.references_section()
 
     @cached_property
     def similar(self) -> Any:

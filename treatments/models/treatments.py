@@ -15,18 +15,18 @@ from wagtail.search import index
 
 from core.blocks.questions import QuestionListBlock
 from core.fields import BlockStreamField, PlainTextField
-from core.models.medical import MedicalMixin
-from core.models.pages import BasePage, BodyMixin, ContentsItem, ReferencesMixin
-from core.relations import related_ids
-from core.visibility import private_paths, published
+from core.models.pages import BasePage, BodyMixin, ReferencesMixin, Section
+from page_tree.relations import related_ids
+from page_tree.visibility import private_paths, published
+from review.models.pages import MedicalMixin
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, Fit
 from treatments.models.cautions import TreatmentCaution, gravest_first
 from treatments.models.fact_fields import FactsMixin
-from treatments.models.fits import ScarFit, with_works
+from treatments.models.fits import ScarFit, with_references
 from treatments.models.pricing import PriceMixin
 
-MOST_RELATED = 8
+MAX_RELATED = 8
 #: Addresses below the overview that are no treatments.
 RESERVED_SLUGS = ("finder", "compare")
 
@@ -70,7 +70,7 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
 
     reading_relations = ("image", "author", "approval__clinician")
     #: Results say that it was done.
-    is_kept_for_live_pages = True
+    protected_while_live = True
     template = "pages/treatment_page.html"
     parent_page_types = ["treatments.TreatmentIndexPage"]
     subpage_types: list[str] = []
@@ -139,7 +139,7 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
         fits = self.scar_fits.all().select_related("scar_type") if self.pk else []
         private = tuple(private_paths())
         shown = [fit for fit in fits if fit.scar_type.live and not fit.scar_type.path.startswith(private)]
-        return with_works(sorted(shown, key=lambda fit: Fit(fit.fit).rank))
+        return with_references(sorted(shown, key=lambda fit: Fit(fit.fit).rank))
 
     @cached_property
     def all_cautions(self) -> list[TreatmentCaution]:
@@ -156,40 +156,38 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
         """Scars that it is a poor fit or unsuitable for."""
         return [fit for fit in self.fits if not fit.is_recommended]
 
-    def sections(self) -> Iterator[ContentsItem]:
-        parts = (
-            ("what-it-is", gettext("What it is"), self.what_it_is),
-            ("how-it-works", gettext("How it works"), self.how_it_works),
-            ("who-it-suits", gettext("Who it suits"), self.who_it_suits or self.fits),
-            ("who-should-not", gettext("Who should not have it"), self.who_should_not),
-            ("what-to-expect", gettext("What to expect"), self.before_visit or self.during_visit or self.after_visit),
-            ("risks", gettext("Risks"), self.risks),
-            ("aftercare", gettext("Aftercare"), self.aftercare),
-        )
-        yield from (ContentsItem(anchor, text, 2) for anchor, text, content in parts if content)
-        yield from BodyMixin.sections(self)
-        if self.faqs:
-            yield ContentsItem("questions", gettext("Questions"), 2)
-        if self.references:
-            yield ContentsItem("references", gettext("References"), 2)
+    def sections(self) -> Iterator[Section]:
+        """The treatment from what it is to what it rests on."""
+
+        def text_section(anchor: str, title: str, text: str) -> Section:
+            return Section(anchor, title, bool(text), "sections/rich_text.html", text)
+
+        own = "sections/treatment"
+        expects = self.before_visit or self.during_visit or self.after_visit
+        yield Section("what-it-is", gettext("What it is"), bool(self.what_it_is), f"{own}/what_it_is.html", self.what_it_is)
+        yield Section("off-label", "", bool(self.off_label_note), f"{own}/off_label.html")
+        yield text_section("how-it-works", gettext("How it works"), self.how_it_works)
+        yield Section("who-it-suits", gettext("Who it suits"), bool(self.who_it_suits or self.fits), f"{own}/who_it_suits.html")
+        should_not = bool(self.who_should_not or self.all_cautions)
+        yield Section("who-should-not", gettext("Who should not have it"), should_not, f"{own}/who_should_not.html")
+        yield Section("what-to-expect", gettext("What to expect"), bool(expects), f"{own}/what_to_expect.html")
+        yield text_section("risks", gettext("Risks"), self.risks)
+        yield text_section("aftercare", gettext("Aftercare"), self.aftercare)
+        yield self.body_section()
+        yield Section("questions", gettext("Questions"), bool(self.faqs), "sections/questions.html")
+        yield self.references_section()
 
     @cached_property
     def related(self) -> Any:
         """What to read next. A preview of a page that was never saved has no relations yet."""
         return self.related_pages() if self.pk else []
 
-    def structured_data(self, base: str) -> list[Any]:
-        """This page for search engines."""
-        from treatments.structured_data import nodes
-
-        return nodes(self, base)
-
     def related_pages(self) -> models.QuerySet[Page]:
         """Published treatments that staff named, cases of this one, and the newest articles that name it, in one query.
 
-        Articles stand on a floor above; they register their relation under the name `articles`.
+        Articles are in a layer above; they register their relation under the name `articles`.
         """
         named = models.Q(pk__in=related_ids(self, "related_treatments"))
         written = models.Q(pk__in=self.articles.order_by("-published_on").values("pk"))
         shown = models.Q(pk__in=self.results.values("pk"))
-        return published(Page.objects.filter(named | written | shown)).order_by("path")[:MOST_RELATED]
+        return published(Page.objects.filter(named | written | shown)).order_by("path")[:MAX_RELATED]

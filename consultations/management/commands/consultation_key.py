@@ -7,10 +7,15 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from consultations import record
+from consultations import access_log
 from consultations.choices import Action
-from consultations.key_file import add_new_key, create_key_file, keep_newest_key, read_key_file
-from consultations.keys import KeyProblem, decode_private, encode_private, encode_public, key_id, public_keys
+from consultations.key_rotation import reseal_all, still_needs
+from consultations.models.policy import RequestPolicy
+from consultations.models.request import ConsultationRequest
+from sealing.encryption import ContentKey
+from sealing.errors import CannotOpenError, SealingKeyError
+from sealing.key_file import add_new_key, create_key_file, keep_newest_key, read_key_file
+from sealing.keys import decode_private, encode_private, encode_public, key_id, public_keys
 
 BACKUPS = """What older backups still hold: every backup made before now opens with the old key, and goes on doing so.
 Keep the old recovery copy until the last of those backups is gone ({days} days by the clinic's setting), then destroy
@@ -39,7 +44,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path} exists. A key that is overwritten loses every request sealed to it.") from problem
         except OSError as problem:
             raise CommandError(f"{path}: {problem.strerror}.") from problem
-        except KeyProblem as problem:
+        except SealingKeyError as problem:
             raise CommandError(f"{problem}.") from problem
 
     def create(self, path: Path, options: dict[str, Any]) -> None:
@@ -56,9 +61,6 @@ class Command(BaseCommand):
         self.stdout.write(f"  {encode_private(private_key)}")
 
     def rotate(self, path: Path, options: dict[str, Any]) -> None:
-        from consultations.models import RequestPolicy
-        from consultations.rotation import reseal_all, still_needs
-
         existing = read_key_file(path)
         own = {key_id(key.public_key()) for key in existing}
         # Keys whose private half lies elsewhere, such as one in escrow, go on receiving every request.
@@ -74,11 +76,11 @@ class Command(BaseCommand):
             self.stdout.write("The old keys stay in the file. Give every process the new CONSULTATION_PUBLIC_KEYS, restart it,")
             self.stdout.write("then run: manage.py consultation_key rotate --finish\n")
         else:
-            self.finish(path, existing, still_needs)
-        record.write(Action.KEYS, record.SITE, detail=f"{'finished' if options['finish'] else 'rotated'}: {', '.join(targets)}")
+            self.finish(path, existing)
+        access_log.write(Action.KEYS, access_log.SITE, detail=f"{'finished' if options['finish'] else 'rotated'}: {', '.join(targets)}")
         self.stdout.write(BACKUPS.format(days=RequestPolicy.load().backups_kept_days))
 
-    def finish(self, path: Path, existing: list[X25519PrivateKey], still_needs: Any) -> None:
+    def finish(self, path: Path, existing: list[X25519PrivateKey]) -> None:
         sealing = set(public_keys()) if settings.CONSULTATION_PUBLIC_KEYS else set()
         for old in existing[1:]:
             name = key_id(old.public_key())
@@ -96,8 +98,6 @@ class Command(BaseCommand):
         if options["recovery"]:
             self.stdout.write(f"This recovery copy holds key {key_id(decode_private(sys.stdin.readline().strip()).public_key())}.")
             return
-        from consultations.models import ConsultationRequest
-
         keys = {key_id(key.public_key()): key for key in read_key_file(path)}
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise CommandError(f"{path} can be read by others than its owner. Run: chmod 600 {path}")
@@ -107,23 +107,21 @@ class Command(BaseCommand):
         if strangers == set(public_keys()):
             raise CommandError("No key in the file opens what is sealed from now on: every new request would be lost.")
         opened, failed = 0, []
-        for request in ConsultationRequest.objects.iterator(chunk_size=500):
-            if self.opens(request, keys):
+        for consultation in ConsultationRequest.objects.iterator(chunk_size=500):
+            if self.opens(consultation, keys):
                 opened += 1
             else:
-                failed.append(request)
+                failed.append(consultation)
         self.stdout.write(f"Requests that open: {opened}. That do not: {len(failed)}.")
         if failed:
-            record.write_all(Action.CANNOT_OPEN, record.SITE, failed, "key check")
-            raise CommandError("Cannot be opened: " + ", ".join(request.reference for request in failed[:50]))
+            access_log.write_all(Action.CANNOT_OPEN, access_log.SITE, failed, "key check")
+            raise CommandError("Cannot be opened: " + ", ".join(consultation.reference for consultation in failed[:50]))
 
-    def opens(self, request: Any, keys: dict[str, X25519PrivateKey]) -> bool:
-        from consultations.sealing import CannotOpen, RequestKey
-
+    def opens(self, consultation: ConsultationRequest, keys: dict[str, X25519PrivateKey]) -> bool:
         try:
-            key = RequestKey.unseal(request.pk, request.sealed_keys, keys)
-            request.contact(key)
-            request.answers(key)
-        except CannotOpen:
+            key = ContentKey.unseal(consultation.pk, consultation.sealed_keys, keys)
+            consultation.contact(key)
+            consultation.answers(key)
+        except CannotOpenError:
             return False
         return True

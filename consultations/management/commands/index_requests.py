@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from consultations.keys import private_keys
-from consultations.search_index import index_waiting
+from consultations.search_index import index_pending
+from sealing.keys import private_keys
 
 
 class Command(BaseCommand):
@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         indexed = 0
-        while private_keys() and (batch := index_waiting()):
+        while private_keys() and (batch := index_pending()):
             indexed += batch
             if options["verbosity"]:
                 self.stdout.write(f"Indexed: {indexed} …")

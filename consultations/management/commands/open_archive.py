@@ -3,11 +3,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from consultations import record
+from consultations import access_log
+from consultations.actions.export import open_archive
 from consultations.choices import Action
-from consultations.export import open_archive
-from consultations.keys import KeyProblem
-from consultations.sealing import CannotOpen
+from sealing.errors import CannotOpenError, SealingKeyError
 
 
 class Command(BaseCommand):
@@ -24,10 +23,10 @@ class Command(BaseCommand):
             with target.open("xb") as file:
                 target.chmod(0o600)
                 file.write(content)
-        except (CannotOpen, KeyProblem) as problem:
-            record.write(Action.CANNOT_OPEN, record.SITE, detail="sealed archive")
+        except (CannotOpenError, SealingKeyError) as problem:
+            access_log.write(Action.CANNOT_OPEN, access_log.SITE, detail="sealed archive")
             raise CommandError(f"The archive cannot be opened: {problem}.") from problem
         except OSError as problem:
             raise CommandError(f"{problem.filename}: {problem.strerror}.") from problem
-        record.write(Action.OPENED, record.SITE, detail="sealed archive")
+        access_log.write(Action.OPENED, access_log.SITE, detail="sealed archive")
         self.stdout.write(f"Written to {target}. It is not sealed any more: delete it as soon as you can.")

@@ -1,14 +1,13 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
-from consultations.notices import send_waiting
+from consultations.management.commands.send_outgoing_mail import Command as NewCommand
 
 
-class Command(BaseCommand):
-    help = "Send the mails that wait. The worker runs this every other second."
+class Command(NewCommand):
+    help = "Old name of send_outgoing_mail, for timers that still call it. It goes away with the next release."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sent = send_waiting()
-        if options["verbosity"]:
-            self.stdout.write(f"Mails sent: {sent}.")
+        self.stderr.write(
+            "send_notices is now called send_outgoing_mail. Change whatever calls it: the old name goes away with the next release."
+        )
+        super().handle(*args, **options)

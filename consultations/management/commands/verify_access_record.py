@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from consultations.record import verify
+from consultations.access_log import verify
 
 
 class Command(BaseCommand):

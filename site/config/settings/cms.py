@@ -20,7 +20,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("en", "English"), ("es", "Español")]
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 #: What a clinician approved goes live, and not a newer draft.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "core.review.finishing.publish_reviewed"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "review.publish_reviewed.publish_reviewed"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

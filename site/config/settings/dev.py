@@ -4,7 +4,8 @@ from config.settings.base import *  # noqa: F403
 from config.settings.consultations import CONSULTATION_KEY_FOLDER, SITE_ROLE
 from config.settings.environment import VAR, env, refuse
 from config.settings.logs import LOGGING
-from consultations.keys import KeyProblem, refuse_private_keys
+from sealing.errors import SealingKeyError
+from sealing.keys import refuse_private_keys
 
 DEBUG = env.bool("DEBUG", default=False)
 #: Templates that change must show.
@@ -23,7 +24,7 @@ CONSULTATION_PRIVATE_KEY_FILE = env.str(
 if SITE_ROLE == "public":
     try:
         refuse_private_keys(CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_KEY_FOLDER)
-    except KeyProblem as problem:
+    except SealingKeyError as problem:
         refuse(f"{problem}.")
 
 LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="WARNING").upper()

@@ -7,8 +7,8 @@ from config.settings.environment import env
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"private": {"()": "core.logs.PrivateRecordFilter"}},
-    "formatters": {"line": {"()": "core.logs.LineFormatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"private": {"()": "common.logs.PrivateRecordFilter"}},
+    "formatters": {"line": {"()": "common.logs.LineFormatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line", "filters": ["private"]}},
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {

@@ -5,7 +5,7 @@ from config.settings.environment import VAR, env
 EMAIL_FILE_PATH = str(VAR / "mail")
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
 if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend":
-    EMAIL_BACKEND = "core.mail_folder.MailFolderBackend"
+    EMAIL_BACKEND = "common.mail_backend.MailFolderBackend"
 #: Seconds that a mail server gets to answer. A worker claims a mail for three times as long.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="AlluraDerm MD <website@alluraderm.example>")
@@ -16,12 +16,12 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 #: What the worker does: a command, and the seconds between two runs of it.
 WORKER_COMMANDS = (
-    ("send_notices", 2),
+    ("send_outgoing_mail", 2),
     ("index_requests", 2),
-    ("make_picture_sizes", 2),
+    ("generate_renditions", 2),
     ("publish_scheduled", 60),
-    ("end_expired", 3600),
+    ("unpublish_expired", 3600),
     ("send_due_mail", 6 * 3600),
-    ("shred_due_requests", 24 * 3600),
+    ("purge_requests", 24 * 3600),
     ("clearsessions", 24 * 3600),
 )

@@ -6,7 +6,8 @@ from config.settings.base import *  # noqa: F403
 from config.settings.consultations import CONSULTATION_KEY_FOLDER, CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_PUBLIC_KEYS, SITE_ROLE
 from config.settings.environment import env, refuse, required
 from config.settings.storage import STATICFILES_STORAGE, STORAGES
-from consultations.keys import KeyProblem, check_keys, refuse_private_keys
+from sealing.errors import SealingKeyError
+from sealing.keys import check_keys, refuse_private_keys
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a long random value that signs sessions")
@@ -28,7 +29,7 @@ if sys.argv[1:2] != ["consultation_key"]:
         if SITE_ROLE == "public":
             refuse_private_keys(CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_KEY_FOLDER)
         check_keys(SITE_ROLE, CONSULTATION_PUBLIC_KEYS, CONSULTATION_PRIVATE_KEY_FILE)
-    except KeyProblem as problem:
+    except SealingKeyError as problem:
         refuse(f"{problem}.")
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": STATICFILES_STORAGE}}

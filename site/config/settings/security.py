@@ -39,7 +39,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "core.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "common.error_pages.csrf_failure"
 
 #: Answers without photographs; files are counted apart, by the form's own upload handler.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

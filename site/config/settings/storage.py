@@ -17,7 +17,7 @@ SEALED_ROOT = VAR / "sealed"
 #: Signed consents, sealed.
 PRIVATE_ROOT = VAR / "private"
 
-STATICFILES_STORAGE = "core.static_storage.BundledStaticStorage"
+STATICFILES_STORAGE = "common.static_storage.BundledStaticStorage"
 
 
 def file_storage(folder: str, root: Any) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def file_storage(folder: str, root: Any) -> dict[str, Any]:
 STORAGES = {
     "default": file_storage("media", MEDIA_ROOT),
     "sealed": file_storage("sealed", SEALED_ROOT),
-    "private": {"BACKEND": "consultations.sealed_storage.SealedStorage", "OPTIONS": {"inner": file_storage("private", PRIVATE_ROOT)}},
+    "private": {"BACKEND": "sealing.storage.SealedStorage", "OPTIONS": {"inner": file_storage("private", PRIVATE_ROOT)}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -26,7 +26,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
     "sealed": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(SEALED_ROOT)}},
     "private": {
-        "BACKEND": "consultations.sealed_storage.SealedStorage",
+        "BACKEND": "sealing.storage.SealedStorage",
         "OPTIONS": {"inner": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(SCRATCH / "private")}}},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from core.page_store import pages_by_id
+from page_tree.linked_pages import pages_by_id
 
-__all__ = ["ActionBlock", "FooterColumnBlock", "LinkBlock", "LinkStructValue", "StoredPageChooserBlock"]
+__all__ = ["ActionBlock", "BatchedPageChooserBlock", "FooterColumnBlock", "LinkBlock", "LinkStructValue"]
 
 
 class LinkStructValue(blocks.StructValue):
@@ -34,7 +34,7 @@ class LinkStructValue(blocks.StructValue):
         return self.get("text") or (page.title if page is not None else self.href)
 
 
-class StoredPageChooserBlock(blocks.PageChooserBlock):
+class BatchedPageChooserBlock(blocks.PageChooserBlock):
     """Chooses any page; all links of a response are read together."""
 
     def bulk_to_python(self, values: Iterable[int]) -> list[Any]:
@@ -69,7 +69,7 @@ class AddressBlock(blocks.CharBlock):
 class LinkBlock(blocks.StructBlock):
     """A link to a page of this site, or to an address elsewhere."""
 
-    page = StoredPageChooserBlock(label=_("Page"), required=False)
+    page = BatchedPageChooserBlock(label=_("Page"), required=False)
     url = AddressBlock(
         label=_("Or another address"),
         required=False,

@@ -7,12 +7,12 @@ from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
-from core.renditions import with_renditions
+from images.prefetch import prefetch_renditions
 
 __all__ = ["FigureBlock", "PictureBlock", "VideoLinkBlock"]
 
 
-def first_picture() -> dict[str, Any] | None:
+def first_image() -> dict[str, Any] | None:
     """Any picture of the library, to show what a block looks like."""
     image = get_image_model()._default_manager.first()
     return {"image": image.pk, "alt_text": image.description or image.title, "decorative": False} if image else None
@@ -23,11 +23,11 @@ class PictureBlock(ImageBlock):
 
     def bulk_to_python(self, values: Any) -> Any:
         pictures = super().bulk_to_python(values)
-        with_renditions(pictures)
+        prefetch_renditions(pictures)
         return pictures
 
     def get_preview_value(self) -> Any:
-        return self.to_python(first_picture())
+        return self.to_python(first_image())
 
     class Meta:
         icon = "image"
@@ -44,7 +44,7 @@ class FigureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200, help_text=_("At most 200 characters."))
 
     def get_preview_value(self) -> Any:
-        return self.to_python({"image": first_picture(), "caption": str(_("A caption says what to look at."))})
+        return self.to_python({"image": first_image(), "caption": str(_("A caption says what to look at."))})
 
     class Meta:
         icon = "image"

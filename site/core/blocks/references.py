@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from core.works import references_by_id
+from core.references import references_by_id
 
 __all__ = ["ReferenceChooserBlock", "ReferenceListBlock", "ReferencesBlock"]
 

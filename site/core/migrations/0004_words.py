@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import core.words
+import content_checks
 import yaml
 from django.db import migrations
 
-DEFAULTS = Path(core.words.__file__).parent / "defaults.yaml"
+DEFAULTS = Path(content_checks.__file__).parent / "default_rules.yaml"
 
 
 def add_words(apps, schema_editor):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import register_setting
 
+from common.phones import format_phone, parse_phone
 from core.blocks.clinic import HoursBlock, HoursExceptionBlock, SocialLinkBlock, Weekday
 from core.fields import BlockStreamField
-from core.models.settings import ReadWithSite
-from core.phones import format_phone, parse_phone
+from core.models.settings import PreloadedSiteSetting
 
 
 class DayHours(NamedTuple):
@@ -26,7 +26,7 @@ class DayHours(NamedTuple):
 
 
 @register_setting(icon="home", order=10)
-class ClinicDetails(ReadWithSite):
+class ClinicDetails(PreloadedSiteSetting):
     """Name, address, hours and the words that hold in an emergency."""
 
     clinic_name = models.CharField(_("name of the clinic"), max_length=80, default="AlluraDerm MD")

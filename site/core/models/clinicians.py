@@ -11,7 +11,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from wagtail.snippets.models import register_snippet
 
 from core.fields import PlainTextField
-from core.review.obstacles import ReviewProblem
+from publishing.errors import EditorialRuleError
 
 TEAM_PATH = "/team/"
 
@@ -53,7 +53,7 @@ class Clinician(index.Indexed, models.Model):
     )
 
     #: Live pages name this person as their author.
-    is_kept_for_live_pages = True
+    protected_while_live = True
 
     objects = ClinicianQuerySet.as_manager()
 
@@ -89,9 +89,9 @@ class Clinician(index.Indexed, models.Model):
         return self.display_name
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Raises `ReviewProblem` for somebody who approved pages: the name stands for those approvals."""
+        """Raises `EditorialRuleError` for somebody who approved pages: the name stands for those approvals."""
         if self.approvals.exists():
-            raise ReviewProblem([_("%s approved pages, so this entry stays. Untick “has a public page” to hide it.") % self])
+            raise EditorialRuleError([_("%s approved pages, so this entry stays. Untick “has a public page” to hide it.") % self])
         return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
-from core.comma_lists import listed
+from common.text import split_commas
 
 
 @register_snippet
@@ -46,4 +46,4 @@ class GlossaryTerm(models.Model):
     @property
     def forms(self) -> list[str]:
         """The word and its other forms."""
-        return [form for form in (self.term.strip(), *listed(self.other_forms)) if form]
+        return [form for form in (self.term.strip(), *split_commas(self.other_forms)) if form]

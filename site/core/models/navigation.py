@@ -7,11 +7,11 @@ from wagtail.contrib.settings.models import register_setting
 
 from core.blocks.links import FooterColumnBlock, LinkBlock
 from core.fields import BlockStreamField
-from core.models.settings import ReadWithSite
+from core.models.settings import PreloadedSiteSetting
 
 
 @register_setting(icon="list-ul", order=20)
-class Navigation(ReadWithSite):
+class Navigation(PreloadedSiteSetting):
     """The main menu and the footer."""
 
     main_menu = BlockStreamField(

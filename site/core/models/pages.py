@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -16,10 +17,10 @@ from core.blocks.body import BodyBlock
 from core.blocks.references import ReferenceListBlock
 from core.fields import BlockStreamField
 from core.models.references import Reference
-from core.review.forms import GuardedPageForm
-from core.review.pictures import picture_obstacles
-from core.share_picture import digest
-from core.visibility import private_paths
+from images.on_pages import image_blockers
+from images.share_image import digest
+from page_tree.visibility import private_paths
+from publishing.forms import GuardedPageForm
 
 
 class ContentsItem(NamedTuple):
@@ -28,6 +29,26 @@ class ContentsItem(NamedTuple):
     anchor: str
     text: str
     level: int
+
+
+class Section(NamedTuple):
+    """One part of a page, declared once: the page's template and its list of contents both loop over the sections."""
+
+    anchor: str
+    #: The heading. A section without one is not wrapped, and lists only the headings within it.
+    title: str
+    is_visible: bool
+    #: What renders the section, given `page` and `text`.
+    template: str
+    #: Rich text, for the templates that show nothing else.
+    text: str = ""
+    inner_headings: tuple[ContentsItem, ...] = ()
+
+    @property
+    def contents_items(self) -> tuple[ContentsItem, ...]:
+        """This section's lines in the list of contents."""
+        own = (ContentsItem(self.anchor, self.title, 2),) if self.title else ()
+        return (*own, *self.inner_headings)
 
 
 class BasePage(Page):
@@ -108,18 +129,27 @@ class BasePage(Page):
         """As Wagtail's own, which need not be asked while no page of the site is private."""
         return super().get_view_restrictions() if private_paths() else PageViewRestriction.objects.none()
 
-    def obstacles(self) -> Iterator[Any]:
+    def publish_blockers(self) -> Iterator[Any]:
         """Why this page, as it is in memory, may not be shown to readers, in words for staff."""
-        yield from picture_obstacles(self)
+        yield from image_blockers(self)
 
-    def sections(self) -> Iterator[ContentsItem]:
-        """The lines of this page's list of contents; page types say where theirs come from."""
+    def sections(self) -> Iterator[Section]:
+        """The parts of this page in their order; page types declare theirs."""
         return iter(())
+
+    @cached_property
+    def visible_sections(self) -> list[Section]:
+        """The sections that readers see."""
+        return [section for section in self.sections() if section.is_visible]
+
+    def contents_items(self) -> list[ContentsItem]:
+        """Every heading of this page, in order."""
+        return [item for section in self.sections() if section.is_visible for item in section.contents_items]
 
     @cached_property
     def contents(self) -> list[ContentsItem]:
         """The list of contents, worth showing from three lines on."""
-        items = list(self.sections())
+        items = [item for section in self.visible_sections for item in section.contents_items]
         return items if len([item for item in items if item.level == 2]) >= 3 else []
 
 
@@ -151,11 +181,18 @@ class BodyMixin(models.Model):
     class Meta:
         abstract = True
 
-    def sections(self) -> Iterator[ContentsItem]:
-        """Each block says which headings it brings."""
-        for child in self.body:
-            for anchor, text, level in getattr(child.block, "contents_items", lambda value: ())(child.value):
-                yield ContentsItem(anchor, text, level)
+    def body_section(self) -> Section:
+        """The body, with the headings that its blocks bring."""
+        headings = tuple(
+            ContentsItem(*item)
+            for child in self.body
+            if hasattr(child.block, "contents_items")
+            for item in child.block.contents_items(child.value)
+        )
+        return Section("body", "", bool(self.body), "sections/body.html", inner_headings=headings)
+
+    def sections(self) -> Iterator[Section]:
+        yield self.body_section()
 
 
 class ReferencesMixin(models.Model):
@@ -170,6 +207,10 @@ class ReferencesMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def references_section(self) -> Section:
+        """The numbered list of references."""
+        return Section("references", gettext("References"), bool(self.references), "sections/references.html")
 
     @cached_property
     def reference_list(self) -> list[Reference]:

@@ -1,4 +1,4 @@
-"""Published works that the pages rest on."""
+"""Published studies and documents that pages cite."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from core.review.kept import live_pages_with
+from publishing.protection import approved_pages_showing
 
 DOI_PATTERN = re.compile(r"^10\.\d{4,9}/\S+$")
 PMID_PATTERN = re.compile(r"^\d{1,8}$")
@@ -54,7 +54,7 @@ class Reference(index.Indexed, models.Model):
     ]
 
     #: Live pages that a clinician approved rest on it, in fields and in their text.
-    is_kept_for_live_pages = True
+    protected_while_live = True
     is_cited_in_text = True
 
     class Meta:
@@ -70,7 +70,7 @@ class Reference(index.Indexed, models.Model):
         problems: dict[str, Any] = {}
         stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         changed = [name for name in SHOWN if stored is not None and getattr(stored, name) != getattr(self, name)]
-        if changed and (pages := live_pages_with(self)):
+        if changed and (pages := approved_pages_showing(self)):
             problems[changed[0]] = (
                 _("A clinician approved “%s” with the work as it was. Add the corrected one anew, and cite that.") % pages[0].title
             )

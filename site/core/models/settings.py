@@ -7,7 +7,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Site
 
 
-class ReadWithSite(BaseSiteSetting):
+class PreloadedSiteSetting(BaseSiteSetting):
     """A setting whose row comes along where the site was read with it."""
 
     class Meta:

@@ -4,7 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from core.glossary import explained as in_place
+from core.glossary import explain_terms
 
 register = template.Library()
 
@@ -34,7 +34,7 @@ def home_section(content: str, *, title: str, text: str = "", tone: str = "plain
 @register.filter
 def explained(html: object) -> SafeString:
     """Running text, with the words of the glossary explained where each stands first."""
-    return in_place(str(html))
+    return explain_terms(str(html))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from core import structured_data
-from core.models import ClinicDetails
+from core.models.clinic import ClinicDetails
 
 register = template.Library()
 
@@ -28,7 +28,7 @@ def structured_data_of(page: Any, clinic: ClinicDetails, person: Any = None) -> 
             nodes.append(structured_data.physician(person, base))
         if len(steps) > 1:
             nodes.append(structured_data.breadcrumbs(steps))
-        nodes += [node for node in page.structured_data(base) if node] if hasattr(page, "structured_data") else []
+        nodes += [node for node in structured_data.page_nodes(page, base) if node]
     text = json.dumps(structured_data.graph(nodes), ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 

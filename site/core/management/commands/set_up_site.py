@@ -3,8 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from core.roles import set_up_roles
-from core.site_address import match_site_to_base_url
+from accounts.roles import set_up_roles
+from page_tree.site_address import match_site_to_base_url
 
 
 class Command(BaseCommand):

@@ -2,9 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.roles import set_up_roles
-from core.site_address import match_site_to_base_url
-from sample.loader import SampleLoader, SampleProblem
+from accounts.roles import set_up_roles
+from page_tree.site_address import match_site_to_base_url
+from sample.loader import SampleFileError, SampleLoader
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         report = (lambda line: self.stdout.write(f"  {line}")) if options["verbosity"] > 1 else None
         try:
             loaded = SampleLoader(report=report).load()
-        except SampleProblem as problem:
+        except SampleFileError as problem:
             raise CommandError(str(problem)) from problem
         match_site_to_base_url()
         self.stdout.write(f"Loaded {loaded} items." if loaded else "Everything was loaded before; nothing was changed.")

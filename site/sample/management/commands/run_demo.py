@@ -15,8 +15,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from core.demo_accounts import create_demo_accounts
-from sample.aside import written_aside
+from sample.database_copy import migrate_in_copy
+from sample.demo_accounts import create_demo_accounts
 
 HOST = "127.0.0.1"
 SECONDS_TO_START = 60
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, self.stop)
         if options["prepare"]:
             self.prepare()
-            call_command("make_picture_sizes", all=True, stdout=self.stdout)
+            call_command("generate_renditions", all=True, stdout=self.stdout)
             return
         self.refuse_taken_port()
         self.prepare()
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Preparing the database (about 10 seconds) …")
-            with written_aside(connection):
+            with migrate_in_copy(connection):
                 call_command("migrate", verbosity=0)
         key_file = Path(settings.CONSULTATION_PRIVATE_KEY_FILE)
         if not key_file.exists():

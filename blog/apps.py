@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class BlogConfig(AppConfig):
+    """Articles that teach about scars."""
+
+    name = "blog"
+    verbose_name = "Articles"
+
+    def ready(self) -> None:
+        """Register the structured data of articles."""
+        # It needs the models, which exist only now.
+        import blog.structured_data  # noqa: F401

@@ -1,0 +1,1 @@
+"""What changes a consultation request. Each action checks, acts and writes the access log in one transaction."""

@@ -1,0 +1,26 @@
+"""Changing how far the front desk has come with requests, and who looks after them."""
+
+from typing import Any
+
+from django.db import transaction
+
+from consultations import access_log
+from consultations.choices import Action, Status
+from consultations.models.request import ConsultationRequest
+
+
+@transaction.atomic
+def change_requests(consultations: list[ConsultationRequest], actor: Any, status: Status | None = None, owner: str | None = None) -> int:
+    """Set status and owner where they differ, and log each change. `owner` is a user's id, "" for nobody, None to leave it."""
+    changed = 0
+    for consultation in ConsultationRequest.objects.select_for_update().filter(pk__in=[one.pk for one in consultations]):
+        if status and consultation.status != status:
+            access_log.write(Action.STATUS, actor, consultation, f"{consultation.status} → {status.value}")
+            consultation.set_status(status)
+            changed += 1
+        if owner is not None and str(consultation.owner_id or "") != owner:
+            consultation.owner_id = int(owner) if owner else None
+            consultation.save(update_fields=["owner"])
+            access_log.write(Action.OWNER, actor, consultation, consultation.owner.get_username() if consultation.owner else "")
+            changed += 1
+    return changed

@@ -1,0 +1,39 @@
+"""Correspondence: what is added to a request later, by the patient and by staff."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from consultations import access_log
+from consultations.choices import Action, MailKind, NoteKind, Status
+from consultations.models.notes import SealedNote
+from consultations.models.outgoing_mail import OutgoingMail
+from consultations.models.request import ConsultationRequest
+
+
+@transaction.atomic
+def receive_message(consultation: ConsultationRequest, text: str) -> None:
+    """Store a patient's message, sealed, and announce it.
+
+    A closed request is opened again, so that it is read and not destroyed. Raises `SealingKeyError`, or
+    `ConsultationRequest.DoesNotExist` where it was destroyed meanwhile.
+    """
+    consultation = ConsultationRequest.objects.select_for_update().get(pk=consultation.pk)
+    SealedNote.seal(consultation, NoteKind.PATIENT, text).save(force_insert=True)
+    consultation.has_unread_message = True
+    if consultation.is_finished:
+        consultation.status, consultation.status_changed_at = Status.NEW, timezone.now()
+    consultation.save(update_fields=["has_unread_message", "status", "status_changed_at"])
+    OutgoingMail.objects.create(request=consultation, kind=MailKind.MESSAGE)
+    access_log.write(Action.MESSAGE, access_log.PATIENT, consultation)
+
+
+@transaction.atomic
+def write_note(consultation: ConsultationRequest, kind: NoteKind, text: str, author: Any) -> SealedNote:
+    """Store a note by staff, sealed. Raises `SealingKeyError`, or `ConsultationRequest.DoesNotExist` where it was destroyed meanwhile."""
+    consultation = ConsultationRequest.objects.select_for_update().get(pk=consultation.pk)
+    note = SealedNote.seal(consultation, kind, text, author)
+    note.save(force_insert=True)
+    access_log.write(Action.NOTED, author, consultation, kind.value)
+    return note

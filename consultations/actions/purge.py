@@ -1,0 +1,70 @@
+"""Purging: destroying every request that is due, and deleting what nobody needs any more."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+
+from django.core.files.storage import Storage
+from django.utils import timezone
+
+from consultations import access_log
+from consultations.actions.destroy import destroy, remove_file
+from consultations.choices import DestructionReason
+from consultations.models.outgoing_mail import OutgoingMail
+from consultations.models.policy import RequestPolicy
+from consultations.models.request import ConsultationRequest, SealedPhoto, sealed_storage
+from consultations.rate_limits import forget_past_hours
+from consultations.retention import due_before
+
+logger = logging.getLogger(__name__)
+
+#: A sealed file is written before its row; younger ones may belong to a request that is just arriving.
+ORPHAN_AGE = dt.timedelta(hours=1)
+FINGERPRINT_AGE = dt.timedelta(days=1)
+SENT_MAIL_AGE = dt.timedelta(days=30)
+
+
+def purge_due_requests(say: Callable[[str], None]) -> int:
+    """Destroy what is due and return how many requests that were. One that fails does not stop the rest."""
+    destroyed = 0
+    for pk in list(due_before(RequestPolicy.load(), timezone.now()).values_list("pk", flat=True)):
+        try:
+            certificate = destroy(ConsultationRequest(pk=pk), DestructionReason.DUE, access_log.SITE)
+        except ConsultationRequest.DoesNotExist:
+            continue
+        except Exception:
+            logger.exception("a request that is due could not be destroyed; it is tried again tomorrow")
+            continue
+        destroyed += 1
+        say(f"{certificate.reference} destroyed, certificate {certificate.number}")
+    return destroyed
+
+
+def purge_leftovers(say: Callable[[str], None]) -> None:
+    """Delete what is of no more use: old counts, fingerprints, sent mails, files without a request."""
+    now = timezone.now()
+    forget_past_hours()
+    ConsultationRequest.objects.filter(fingerprint__isnull=False, received_at__lt=now - FINGERPRINT_AGE).update(fingerprint=None)
+    OutgoingMail.objects.filter(sent_at__lt=now - SENT_MAIL_AGE).delete()
+    for name in orphaned_files(now - ORPHAN_AGE):
+        remove_file(sealed_storage(), name)
+        say("a sealed file without a request was removed")
+
+
+def orphaned_files(before: dt.datetime) -> Iterator[str]:
+    """Sealed files that no request knows."""
+    storage = sealed_storage()
+    for name in _files(storage, ""):
+        if storage.get_modified_time(name) < before and not SealedPhoto.objects.filter(file=name).exists():
+            yield name
+
+
+def _files(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        yield f"{folder}/{name}".lstrip("/")
+    for name in folders:
+        yield from _files(storage, f"{folder}/{name}".lstrip("/"))

@@ -1,0 +1,157 @@
+"""The page with the consultation form. Its words and extra questions are staff's to edit."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.forms import FormBuilder
+from wagtail.contrib.forms.models import AbstractFormField, FormMixin
+from wagtail.contrib.forms.utils import get_field_clean_name
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from consultations.form_page.forms import ConsultationForm
+from consultations.form_page.request_form import answer_form
+from consultations.models.consent import ConsentVersion
+from core.fields import PlainTextField
+from core.models.pages import BasePage, FixedAddressMixin
+
+QUESTION_PREFIX = "q_"
+QUESTION_TYPES = [
+    ("singleline", _("One line of text")),
+    ("multiline", _("Several lines of text")),
+    ("radio", _("Choose one")),
+    ("dropdown", _("Choose one from a list")),
+    ("checkboxes", _("Choose any")),
+    ("checkbox", _("Yes or no")),
+    ("number", _("Number")),
+    ("date", _("Date")),
+]
+TYPES_WITH_CHOICES = ("radio", "dropdown", "checkboxes")
+
+
+class ConsultationQuestion(AbstractFormField):
+    """An extra question. Its prefixed name can never replace one of the site's own fields."""
+
+    page = ParentalKey("consultations.ConsultationPage", on_delete=models.CASCADE, related_name="form_fields")
+    field_type = models.CharField(_("kind of answer"), max_length=16, choices=QUESTION_TYPES)
+    field_type.required_on_save = True  # type: ignore[attr-defined]
+
+    panels = [
+        FieldPanel("label", heading=_("Question"), help_text=_("As a patient reads it.")),
+        FieldPanel("help_text", heading=_("Why you ask"), help_text=_("Shown below the question. At most 255 characters.")),
+        FieldPanel("field_type"),
+        FieldPanel("choices", heading=_("Answers to choose from"), help_text=_("One a line. Only where one or several are chosen.")),
+        FieldPanel("required", heading=_("An answer is needed")),
+    ]
+
+    class Meta(AbstractFormField.Meta):
+        app_label = "consultations"
+        abstract = False
+        verbose_name = _("extra question")
+
+    def get_field_clean_name(self) -> str:
+        return f"{QUESTION_PREFIX}{get_field_clean_name(self.label)}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.field_type in TYPES_WITH_CHOICES and not self.choices.strip():
+            raise ValidationError({"choices": _("List the answers to choose from, one a line.")})
+
+
+class QuestionFormBuilder(FormBuilder):
+    """As Wagtail's own, but a list starts unanswered: its first choice must not become somebody's answer."""
+
+    def create_dropdown_field(self, field: ConsultationQuestion, options: dict[str, Any]) -> forms.ChoiceField:
+        created = super().create_dropdown_field(field, options)
+        created.choices = [("", _("Choose one")), *created.choices]
+        return created
+
+
+class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage):
+    """The consultation form, and the page that confirms what was sent."""
+
+    fixed_slug = "consultation"
+    introduction = PlainTextField(_("introduction"), blank=True)
+    photo_guidance = PlainTextField(_("how to take photos"), blank=True, help_text=_("Shown beside the field for photos."))
+    consent_text = models.TextField(
+        _("consent"),
+        max_length=1200,
+        help_text=_("What the patient agrees to. Each text you publish is kept, and a request names its own. At most 1,200 characters."),
+    )
+    what_happens_next = PlainTextField(_("what happens next"), blank=True, help_text=_("Shown beside the form and after it was sent."))
+    sent_title = models.CharField(_("title after sending"), max_length=90, default=_("We have your request"))
+    sent_text = PlainTextField(_("text after sending"), blank=True)
+
+    form_builder = QuestionFormBuilder
+    read_ahead = ("questions",)
+    template = "pages/consultation_page.html"
+    landing_page_template = "pages/consultation_sent.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    kind_label = _("Form")
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("photo_guidance"), FieldPanel("consent_text")], heading=_("Within the form")),
+        InlinePanel("form_fields", heading=_("Your own questions"), label=_("Question"), max_num=10),
+        MultiFieldPanel([FieldPanel("sent_title"), FieldPanel("sent_text"), FieldPanel("what_happens_next")], heading=_("After sending")),
+    ]
+
+    class Meta:
+        app_label = "consultations"
+        verbose_name = _("consultation page")
+
+    def variant(self, request: HttpRequest) -> None:
+        """What is shown here is somebody's own."""
+        return
+
+    def get_submissions(self) -> Any:
+        """None: requests are sealed and have an inbox of their own."""
+        return self.get_submission_class()._default_manager.none()
+
+    @cached_property
+    def questions(self) -> list[ConsultationQuestion]:
+        """Staff's own questions, in order. One that was only saved as a draft may have no name yet."""
+        questions = list(self.form_fields.all())
+        for question in questions:
+            question.clean_name = question.clean_name or question.get_field_clean_name()
+        return questions
+
+    def question_fields(self) -> dict[str, forms.Field]:
+        """A form field for each of staff's own questions, by its prefixed name."""
+        return dict(self.form_builder(self.questions).formfields)
+
+    def build_form(self, *args: Any, **kwargs: Any) -> ConsultationForm:
+        """The form: the site's fields and staff's own questions."""
+        return ConsultationForm(*args, questions=self.question_fields(), consent_text=self.consent_text, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As every save; a consent text that goes live becomes a version of its own."""
+        super().save(*args, **kwargs)
+        if self.live:
+            ConsentVersion.of(self.consent_text)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if settings.SITE_ROLE == "staff":
+            raise Http404
+        response = super().serve(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    @path("")
+    def request_form(self, request: HttpRequest) -> HttpResponse:
+        return answer_form(self, request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == "landing":
+            example = {"reference": "ABCD-2345", "code": "ABCD-2345-EFGH-6789"}
+            return self.render(request, context_overrides=example, template=self.landing_page_template)
+        return self.render(request, context_overrides={"form": self.build_form()})

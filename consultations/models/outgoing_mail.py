@@ -1,0 +1,41 @@
+"""Mails that wait to be sent. The queue is a table, so that a mail is queued in the transaction that causes it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.choices import MailKind
+from consultations.models.request import ConsultationRequest
+
+
+class OutgoingMail(models.Model):
+    """One mail to one person. It holds nobody's address and no word of a patient."""
+
+    #: Makes the Message-ID, so that a mail sent twice after a crash is one mail to every mail program.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(_("kind"), max_length=12, choices=MailKind.choices)
+    #: Empty for the patient, and until the worker has made one mail for each member of staff.
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    #: Also the end of a worker's claim: a killed worker's mail is taken up again then.
+    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    gave_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+
+    class Meta:
+        db_table = "consultations_notice"
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=("next_try_at",), name="notices_that_wait", condition=models.Q(sent_at__isnull=True, gave_up_at__isnull=True)
+            )
+        ]
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.request.reference}"

@@ -1,0 +1,137 @@
+"""Sending the mails that wait: each once, though a worker may be killed at any moment.
+
+A worker claims a mail by moving its next try into the future, sends, and stamps it as sent. If it dies in
+between, the claim runs out and the mail is taken up again. Between the mail server's answer and the stamp
+lies a moment in which a crash makes a mail go out twice; both carry the same Message-ID, so that mail
+programs, and the folder that takes mail during development, keep one.
+"""
+
+import datetime as dt
+import logging
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.mail import templated_mail
+from consultations import access_log
+from consultations.choices import Action, MailKind, Status
+from consultations.models import ConsultationRequest, OutgoingMail
+from core.models import ClinicDetails
+from sealing.errors import CannotOpenError, SealingKeyError
+from sealing.keys import private_keys
+
+logger = logging.getLogger(__name__)
+
+#: Longer than a mail server may take, so that no two workers send the same.
+CLAIM = dt.timedelta(seconds=3 * settings.EMAIL_TIMEOUT)
+FIRST_DELAY, MAX_DELAY = dt.timedelta(seconds=30), dt.timedelta(hours=6)
+AT_ONCE = 100
+#: About three days with the delays above.
+MAX_ATTEMPTS = 20
+READ_PERMISSION = "consultations.view_consultationrequest"
+
+
+def pending() -> QuerySet[OutgoingMail]:
+    """Mails that are due now, the oldest first."""
+    return OutgoingMail.objects.filter(sent_at=None, gave_up_at=None, next_try_at__lte=timezone.now()).order_by("next_try_at")
+
+
+def send_pending() -> int:
+    """Send all that is due and return how many mails went out."""
+    sent = 0
+    # Every claim moves a mail out of what is due, so this ends.
+    while batch := list(pending().select_related("request", "recipient")[:AT_ONCE]):
+        for mail in batch:
+            claimed = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
+            if claimed.update(next_try_at=timezone.now() + CLAIM, attempts=mail.attempts + 1):
+                mail.attempts += 1
+                sent += deliver(mail)
+    return sent
+
+
+def deliver(mail: OutgoingMail) -> int:
+    """Send one claimed mail, or make one for each member of staff out of it. Returns the number of mails sent."""
+    if mail.kind != MailKind.PATIENT and mail.recipient is None:
+        fan_out(mail)
+        return 0
+    try:
+        message = mail_to_patient(mail) if mail.kind == MailKind.PATIENT else mail_to_staff(mail)
+        message.extra_headers["Message-ID"] = f"<{mail.pk}@{settings.BASE_URL.split('//')[-1].split(':')[0]}>"
+        message.send()
+    except (CannotOpenError, SealingKeyError, SMTPRecipientsRefused) as problem:
+        if isinstance(problem, CannotOpenError) and private_keys():
+            access_log.write(Action.CANNOT_OPEN, access_log.SITE, mail.request, "acknowledgement")
+        retry_later(
+            mail, for_good=isinstance(problem, SMTPRecipientsRefused) or (isinstance(problem, CannotOpenError) and bool(private_keys()))
+        )
+        return 0
+    except (OSError, SMTPResponseException):
+        retry_later(mail)
+        return 0
+    except Exception:
+        # Such as an address that no mail program can encode. It must not hold up everybody else's mail.
+        logger.exception("a mail cannot be composed")
+        retry_later(mail, for_good=True)
+        return 0
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    return 1
+
+
+def retry_later(mail: OutgoingMail, for_good: bool = False) -> None:
+    """Try again later, each time later still, and at last no more."""
+    if for_good or mail.attempts >= MAX_ATTEMPTS:
+        logger.error("a mail could not be sent and was given up")
+        OutgoingMail.objects.filter(pk=mail.pk).update(gave_up_at=timezone.now())
+        return
+    delay = min(FIRST_DELAY * 2 ** (mail.attempts - 1), MAX_DELAY)
+    logger.warning("a mail could not be sent; attempt %s", mail.attempts)
+    OutgoingMail.objects.filter(pk=mail.pk).update(next_try_at=timezone.now() + delay)
+
+
+@transaction.atomic
+def fan_out(mail: OutgoingMail) -> None:
+    """One mail for each active member of staff who may read requests and has an address."""
+    readers = get_user_model().objects.with_perm(
+        READ_PERMISSION, include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
+    )
+    done = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=timezone.now())
+    if done:
+        OutgoingMail.objects.bulk_create(
+            OutgoingMail(request_id=mail.request_id, kind=mail.kind, recipient=user)
+            for user in readers.filter(is_active=True).exclude(email="")
+        )
+
+
+def mail_to_staff(mail: OutgoingMail) -> EmailMessage:
+    """Says only that there is something to read."""
+    context = {
+        "is_message": mail.kind == MailKind.MESSAGE,
+        "waiting": ConsultationRequest.objects.filter(status=Status.NEW)[:1000].count(),
+        "inbox_url": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('consultations:index')}",
+    }
+    subject = _("A patient added a message") if context["is_message"] else _("A consultation request waits for you")
+    return templated_mail(subject, "request_waiting", context, to=[mail.recipient.email])  # type: ignore[union-attr]
+
+
+def mail_to_patient(mail: OutgoingMail) -> EmailMessage:
+    """Says that the request arrived, and nothing of what it holds. The address stands on the envelope only."""
+    clinic = ClinicDetails.objects.select_related("site").order_by("-site__is_default_site").first() or ClinicDetails()
+    context = {
+        "reference": mail.request.reference,
+        "clinic": clinic,
+        "receipt_url": f"{settings.BASE_URL}{reverse('consultation:receipt')}",
+    }
+    return templated_mail(
+        _("We have your message"),
+        "request_received",
+        context,
+        bcc=[mail.request.contact()["email"]],
+        headers={"To": "undisclosed-recipients:;"},
+    )

@@ -1,0 +1,1 @@
+"""What patients open after sending: the confirmation, and their own request with its receipt code."""

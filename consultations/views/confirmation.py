@@ -1,0 +1,21 @@
+"""The confirmation after sending."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from consultations import cookies
+from consultations.form_page.models import ConsultationPage
+from consultations.views.on_page import on_form_page
+
+
+@on_form_page
+def sent(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
+    """Reference and receipt code, for as long as the browser has the cookie."""
+    shown = cookies.read(request, cookies.SENT)
+    if not shown:
+        return redirect("consultation:form")
+    reference, code = shown
+    response: HttpResponse = page.render(
+        request, context_overrides={"reference": reference, "code": code}, template=page.landing_page_template
+    )
+    return response

@@ -1,0 +1,158 @@
+"""Self-service: with a receipt code a patient sees how far the clinic is, adds a message, or withdraws the request."""
+
+import contextlib
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations import access_log, cookies, rate_limits
+from consultations.actions.correspondence import receive_message
+from consultations.actions.destroy import destroy
+from consultations.choices import Action, DestructionReason, NoteKind, Status
+from consultations.form_page.models import ConsultationPage
+from consultations.models.access_log import AccessLogEntry
+from consultations.models.deletion import DeletionCertificate
+from consultations.models.policy import RequestPolicy
+from consultations.models.request import ConsultationRequest
+from consultations.receipt_codes import hash_of
+from consultations.views.on_page import on_form_page
+from sealing.errors import SealingKeyError
+
+#: What the clinic's states mean to the patient. Spam is a word for staff.
+STATES = {
+    Status.NEW: gettext_lazy("It waits to be read."),
+    Status.CONTACTED: gettext_lazy("We have written or phoned."),
+    Status.SCHEDULED: gettext_lazy("A visit is agreed."),
+    Status.CLOSED: gettext_lazy("It is closed."),
+    Status.SPAM: gettext_lazy("It waits to be read."),
+}
+
+#: Entries of the access log that mean: somebody saw all of it.
+LOOKS = (Action.OPENED, Action.PRINTED, Action.EXPORTED)
+
+
+class CodeForm(forms.Form):
+    """The receipt code, however it is typed."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Receipt code"),
+        max_length=60,
+        help_text=gettext_lazy("Sixteen letters and digits, shown after you sent your request."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class MessageForm(forms.Form):
+    """Something the patient wants to add."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Add a message"),
+        max_length=2000,
+        help_text=gettext_lazy("Sealed like your request. At most 2,000 characters. For anything urgent, phone instead."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def opened_request(request: HttpRequest) -> ConsultationRequest | None:
+    """The request whose code this browser gave within the last half hour."""
+    receipt_hash = cookies.read(request, cookies.RECEIPT)
+    return ConsultationRequest.objects.filter(receipt_hash=receipt_hash).first() if receipt_hash else None
+
+
+def _render(page: ConsultationPage, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    response: HttpResponse = page.render(request, context_overrides=context, template=f"pages/{template}.html")
+    return response
+
+
+@on_form_page
+def receipt(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
+    """The form for a code; or, with a code given, the request or what is left of it."""
+    if request.method == "POST":
+        return _take_code(page, request)
+    consultation = opened_request(request)
+    if consultation:
+        return _show_request(page, request, consultation, MessageForm())
+    receipt_hash = cookies.read(request, cookies.RECEIPT)
+    certificate = DeletionCertificate.objects.filter(receipt_hash=receipt_hash).first() if receipt_hash else None
+    if certificate:
+        return _render(page, request, "consultation_deleted", certificate=certificate, policy=RequestPolicy.load())
+    return _render(page, request, "consultation_receipt", form=CodeForm())
+
+
+def _take_code(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST)
+    if rate_limits.is_over(request, "receipt"):
+        form.add_error("code", _("Too many codes were tried over your connection. Try again in an hour, or phone us."))
+    elif form.is_valid():
+        code_hash = hash_of(form.cleaned_data["code"])
+        if any(model.objects.filter(receipt_hash=code_hash).exists() for model in (ConsultationRequest, DeletionCertificate)):
+            response = redirect("consultation:receipt")
+            cookies.put(response, cookies.RECEIPT, code_hash)
+            return response
+        rate_limits.count(request, "receipt")
+        form.add_error("code", _("We know no request with this code. Compare it with what you wrote down, or phone us."))
+    return _render(page, request, "consultation_receipt", form=form)
+
+
+def _show_request(page: ConsultationPage, request: HttpRequest, consultation: ConsultationRequest, form: forms.Form) -> HttpResponse:
+    messages = consultation.notes.filter(kind=NoteKind.PATIENT)
+    return _render(
+        page,
+        request,
+        "consultation_own",
+        consultation=consultation,
+        state=STATES[Status(consultation.status)],
+        looks=AccessLogEntry.objects.filter(request_id=consultation.pk, action__in=LOOKS).count(),
+        last_message=messages.last(),
+        messages_sent=messages.count(),
+        kept_days=RequestPolicy.load().keep_closed_days,
+        form=form,
+    )
+
+
+@on_form_page
+def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
+    """Seal what the patient adds, and tell the front desk that there is something to read."""
+    consultation = opened_request(request)
+    if consultation is None or request.method != "POST":
+        return redirect("consultation:receipt")
+    form = MessageForm(request.POST)
+    if rate_limits.is_over(request, "form"):
+        form.add_error("text", _("Too many messages came over your connection within the hour. Try again later, or phone us."))
+    if not form.is_valid():
+        return _show_request(page, request, consultation, form)
+    rate_limits.count(request, "form")
+    try:
+        receive_message(consultation, form.cleaned_data["text"])
+    except ConsultationRequest.DoesNotExist:
+        return redirect("consultation:receipt")
+    except SealingKeyError:
+        form.add_error("text", _("We cannot take messages at the moment, and nothing was stored. Please phone us."))
+        return _show_request(page, request, consultation, form)
+    return redirect("consultation:receipt")
+
+
+@on_form_page
+def withdraw(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
+    """Ask once more, then destroy the request at once."""
+    consultation = opened_request(request)
+    if consultation is None:
+        return redirect("consultation:receipt")
+    if request.method != "POST":
+        return _render(page, request, "consultation_withdraw", consultation=consultation, policy=RequestPolicy.load())
+    with contextlib.suppress(ConsultationRequest.DoesNotExist):
+        destroy(consultation, DestructionReason.WITHDRAWN, access_log.PATIENT)
+    return redirect("consultation:receipt")
+
+
+@on_form_page
+def leave(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
+    """Forget the code in this browser."""
+    response = redirect("consultation:receipt")
+    cookies.drop(response, cookies.RECEIPT)
+    cookies.drop(response, cookies.SENT)
+    return response

@@ -1,0 +1,1 @@
+"""How staff sign in: password and second factor, or a passkey alone."""

@@ -1,0 +1,44 @@
+"""django-allauth's adapters for this clinic."""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+
+from common.client_address import client_address
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by the administrator and nobody else."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request) or "unknown"
+
+
+def fernet() -> MultiFernet:
+    """Encrypts with a key derived from `SECRET_KEY`; decrypts with those of `SECRET_KEY_FALLBACKS` too."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    digests = (hashlib.sha256(b"alluraderm/second-factor/" + str(secret).encode()).digest() for secret in secrets)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second-factor secrets are encrypted in the database: a copy of it lets nobody in."""
+
+    def encrypt(self, text: str) -> str:
+        return fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises `cryptography.fernet.InvalidToken` for one that was altered, or after `SECRET_KEY` changed without a fallback."""
+        return fernet().decrypt(encrypted_text.encode()).decode()
+
+    def _get_site_name(self) -> Any:
+        return settings.WAGTAIL_SITE_NAME

@@ -1,0 +1,68 @@
+"""With `REQUIRE_MFA`, a password alone opens nothing in the admin."""
+
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+STAFF_PREFIX = "/admin/"
+FACTOR_PREFIX = "/admin/account/second-factor/"
+#: Where somebody signs in or out, or gives a second factor that exists already.
+OPEN_PREFIXES = (
+    f"{FACTOR_PREFIX}authenticate/",
+    f"{FACTOR_PREFIX}reauthenticate/",
+    f"{FACTOR_PREFIX}webauthn/reauthenticate/",
+    f"{FACTOR_PREFIX}webauthn/login/",
+    "/admin/account/login/",
+    "/admin/account/logout/",
+    "/admin/login/",
+    "/admin/logout/",
+    "/admin/password_reset/",
+    "/admin/jsi18n/",
+)
+#: Only for those who have no second factor yet: with one, a password alone must not add or remove another.
+SETUP_PREFIXES = (FACTOR_PREFIX, "/admin/account/reauthenticate/")
+#: Session key: the user who set up a factor in this session.
+SET_UP_BY = "second_factor_set_up_by"
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def used_second_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened with more than a password, or a factor was set up in it."""
+    records = get_authentication_records(request, request.user)
+    return request.session.get(SET_UP_BY) == request.user.pk or any(entry.get("method") == "mfa" for entry in records)
+
+
+class SecondFactorMiddleware(MiddlewareMixin):
+    """Every address of the admin waits for a second factor, so that a view added later cannot be forgotten."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        # Without the prefix that a proxy may put before every address.
+        path = request.path_info
+        if not settings.REQUIRE_MFA or not path.startswith(STAFF_PREFIX) or path.startswith(OPEN_PREFIXES):
+            return None
+        if not request.user.is_authenticated or used_second_factor(request):
+            return None
+        if is_mfa_enabled(request.user, FACTORS):
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+        if path.startswith(SETUP_PREFIXES):
+            return None
+        messages.warning(request, _("Before you start, set up a second way to prove that it is you: a passkey, or an authenticator app."))
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+@receiver(authenticator_added)
+def count_setup_as_use(request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Setting a factor up proves it as much as using it does, so nobody is asked twice in a row."""
+    if authenticator.type in FACTORS:
+        request.session[SET_UP_BY] = user.pk

@@ -1,0 +1,24 @@
+"""The second factor in everybody's account menu, and the grants that all apps share."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from accounts.grants import GRANTS
+from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role
+
+
+@hooks.register(ROLE_GRANTS_HOOK)
+def shared_grants() -> dict[Role, Grants]:
+    return GRANTS
+
+
+@hooks.register("register_account_menu_item")
+def second_factor(request: HttpRequest) -> dict[str, object]:
+    """The way to passkeys, authenticator app and recovery codes, from everybody's own account."""
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Second factor"),
+        "help_text": _("Passkeys, authenticator app and recovery codes."),
+    }

@@ -1,0 +1,42 @@
+"""Checks and headers around every request."""
+
+from typing import Any
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
+
+from common.error_pages import bad_request
+
+
+class RefuseNulBytesMiddleware(MiddlewareMixin):
+    """No database column can hold a NUL byte, so a path, query or cookie with one is refused before any query."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if (
+            "\0" in request.path
+            or "%00" in request.META.get("QUERY_STRING", "")
+            or any("\0" in value for value in request.COOKIES.values())
+        ):
+            return bad_request(request)
+        return None
+
+
+class SecurityHeadersMiddleware(MiddlewareMixin):
+    """Headers that Django has no setting for."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """Strict for readers; looser for staff: Wagtail's editor has inline scripts, and shows previews in a frame."""
+
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False, **kwargs: Any) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only, **kwargs)
+        if request.path_info.startswith("/admin/") or getattr(request, "is_preview", False):
+            parts.replace = {**(parts.replace or {}), **settings.ADMIN_CONTENT_SECURITY_POLICY}
+        return parts

@@ -1,0 +1,13 @@
+"""The clinic's people, as pages list them."""
+
+from core.models.clinicians import Clinician
+from images.prefetch import prefetch_renditions
+from page_cache.memo import cached_per_version
+
+
+@cached_per_version
+def listed_clinicians() -> list[Clinician]:
+    """Everybody who has a public page, with their portraits."""
+    clinicians = list(Clinician.objects.shown().select_related("photo"))
+    prefetch_renditions(clinician.photo for clinician in clinicians)
+    return clinicians

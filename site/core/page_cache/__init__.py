@@ -1,1 +1,0 @@
-"""Pages that were rendered once for everybody: rules, store and middleware."""

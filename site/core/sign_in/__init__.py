@@ -1,1 +1,0 @@
-"""How staff sign in: password and second factor, or a passkey alone. Patients have no accounts."""

@@ -1,0 +1,19 @@
+"""Which weekly mails about what is due were sent."""
+
+from django.db import models
+
+
+class DueMail(models.Model):
+    """One week's mail to one person. The row is the claim: whoever makes it sends the mail."""
+
+    week = models.CharField(max_length=8)
+    address = models.EmailField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "core"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=("week", "address"), name="one_due_mail_a_week")]
+
+    def __str__(self) -> str:
+        return f"{self.week} {self.address}"

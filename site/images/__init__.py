@@ -1,0 +1,1 @@
+"""The image library: images, their renditions made ahead, and patients' consents to show photographs."""

@@ -1,0 +1,94 @@
+"""A patient's consent to show photographs, as a fact with a beginning and an end."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def private_storage() -> Any:
+    """Files that no address serves."""
+    return storages["private"]
+
+
+#: What a signed form may be kept as.
+DOCUMENT_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic")
+MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
+
+
+class ConsentScope(models.TextChoices):
+    """Where a patient lets the clinic show photographs."""
+
+    CLINIC = "clinic", _("In the clinic only")
+    WEBSITE = "website", _("On this website")
+    PUBLIC = "public", _("On this website and in print")
+
+    @property
+    def allows_website(self) -> bool:
+        """Whether a page may show the photographs."""
+        return self is not ConsentScope.CLINIC
+
+
+class PhotoConsent(models.Model):
+    """What one patient agreed to, for which time, and whether it still holds. It names nobody."""
+
+    code = models.CharField(
+        _("code"), max_length=40, unique=True, help_text=_("How you find the patient's file, such as P-2026-014. Never a name.")
+    )
+    scope = models.CharField(_("agreed to"), max_length=16, choices=ConsentScope.choices)
+    given_on = models.DateField(_("given on"))
+    expires_on = models.DateField(
+        _("holds until"), null=True, blank=True, help_text=_("On the day after, the photos go offline. Empty: until it is withdrawn.")
+    )
+    document = models.FileField(
+        _("signed form"), storage=private_storage, upload_to="consents/", blank=True, max_length=200,
+        help_text=_("A scan or PDF of at most 10 MB. Kept sealed, apart from the site's pictures; only staff with this right can open it."),
+    )  # fmt: skip
+    note = models.CharField(_("note for staff"), max_length=240, blank=True, help_text=_("At most 240 characters. No health details."))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    ended_places = models.JSONField(default=list, editable=False)
+
+    class Meta:
+        app_label = "core"
+        ordering = ("-given_on", "code")
+        permissions = [("withdraw_photoconsent", "Can withdraw a photo consent")]
+        verbose_name = _("photo consent")
+        verbose_name_plural = _("photo consents")
+
+    def __str__(self) -> str:
+        return self.code
+
+    def clean(self) -> None:
+        super().clean()
+        problems: dict[str, Any] = {}
+        if self.pk and type(self).objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
+            raise ValidationError(_("This consent was withdrawn. Its record stays as it is, as proof of what was agreed."))
+        if self.given_on and self.given_on > timezone.localdate():
+            problems["given_on"] = _("This day has not come yet.")
+        if self.given_on and self.expires_on and self.expires_on < self.given_on:
+            problems["expires_on"] = _("This is before the day on which it was given.")
+        name = (self.document.name or "").lower()
+        if name and not name.endswith(DOCUMENT_ENDINGS):
+            problems["document"] = _("Choose a PDF or a picture of the signed form.")
+        elif name and self.document.size > MAX_DOCUMENT_BYTES:
+            problems["document"] = _("This file is larger than 10 MB. Scan it with fewer details, or in gray.")
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def holds(self) -> bool:
+        """Whether a page may show the photographs today."""
+        in_time = self.expires_on is None or self.expires_on >= timezone.localdate()
+        return self.withdrawn_at is None and in_time and ConsentScope(self.scope).allows_website
+
+    @property
+    def state(self) -> Any:
+        """In a few words, for lists."""
+        if self.withdrawn_at:
+            return _("Withdrawn")
+        if self.expires_on and self.expires_on < timezone.localdate():
+            return _("Expired")
+        return _("Holds") if ConsentScope(self.scope).allows_website else _("Not for the website")

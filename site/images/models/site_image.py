@@ -1,0 +1,86 @@
+"""The image model, with the credit and consent questions that a clinic has to answer."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from images.protection import refuse_deleting_approved
+from publishing.protection import approved_pages_showing, pages_showing, titles_of
+
+
+class Shows(models.TextChoices):
+    """What a picture shows, as far as consent is concerned."""
+
+    OTHER = "other", _("Something else: a room, a product, staff who agreed")
+    DRAWING = "drawing", _("A drawing")
+    PATIENT = "patient", _("A patient, or a part of one")
+
+
+class SiteImage(AbstractImage):
+    """A picture in the library. `description` is the alternative text it starts with."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=120,
+        blank=True,
+        help_text=_("Who made or owns this picture, if it must be named. At most 120 characters."),
+    )
+    shows = models.CharField(_("what it shows"), max_length=16, choices=Shows.choices, default=Shows.OTHER)
+    consent = models.ForeignKey(
+        "core.PhotoConsent",
+        verbose_name=_("the patient's consent"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="photos",
+        help_text=_("Needed where a patient is shown, even if nobody could be recognised."),
+    )
+
+    has_sizes = models.BooleanField(default=False, editable=False)
+
+    #: Bodies show it too, and the index of references knows which.
+    is_cited_in_text = True
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "shows", "consent")
+
+    class Meta(AbstractImage.Meta):
+        app_label = "core"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises `EditorialRuleError` where a live medical page was approved with this picture on it."""
+        refuse_deleting_approved(self)
+        return super().delete(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        problems: dict[str, Any] = {}
+        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        relabelled = stored is not None and (stored.consent_id, stored.shows) != (self.consent_id, self.shows)
+        if self.shows == Shows.PATIENT and not self.consent_id:
+            problems["consent"] = _("Choose the consent of the patient who is shown. Record it first under Photo consents.")
+        elif self.consent is not None and self.consent.withdrawn_at is not None:
+            problems["consent"] = _("This consent was withdrawn. A new one is a record of its own.")
+        if stored is not None and relabelled and stored.consent_id:
+            problems["consent"] = _("A photo stays with the consent it was recorded with, so that withdrawing finds it. Upload it anew.")
+        elif relabelled and (shown := [page for page in pages_showing(self) if page.live]):
+            problems["shows"] = _("This picture stands on %s. Take it from there first.") % titles_of(shown)
+        if self.pk and not self.file._committed and (pages := approved_pages_showing(self)):
+            text = _("A clinician approved this picture on %s. Upload the new one as a picture of its own, and choose it on the page.")
+            problems["file"] = text % titles_of(pages)
+        if problems:
+            raise ValidationError(problems)
+
+
+class SiteRendition(AbstractRendition):
+    """One size and format of an image, made from the original."""
+
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        app_label = "core"
+        constraints = [models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="unique_site_rendition")]

@@ -1,0 +1,1 @@
+"""Rendered pages and fragments, stored for everybody until something that readers see changes."""

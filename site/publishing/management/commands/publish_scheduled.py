@@ -1,0 +1,27 @@
+from typing import Any
+
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.management.commands import publish_scheduled
+from wagtail.models import Revision
+
+from publishing.errors import EditorialRuleError
+
+
+class Command(publish_scheduled.Command):
+    help = "Publish and expire what is due. A page without approval is taken off the schedule, and the others go on."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["dryrun"]:
+            for revision in Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at"):
+                self.publish(revision)
+        super().handle(*args, **options)
+
+    def publish(self, revision: Revision) -> None:
+        """Publish one revision by itself, so that a page which may not go live stops no other."""
+        try:
+            revision.publish(log_action="wagtail.publish.scheduled")
+        except EditorialRuleError as problem:
+            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            log(revision.content_object, "core.publish_refused", revision=revision, data={"reasons": problem.messages})
+            self.stderr.write(f"{revision.object_str}: not published. {problem}")

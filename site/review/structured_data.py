@@ -1,0 +1,26 @@
+"""Medical pages in the vocabulary of schema.org."""
+
+from typing import Any
+
+from core.structured_data import Node, citation, person
+from review.models.approvals import Approval
+
+
+def medical_page(page: Any, base: str, about: str, review: Approval | None) -> Node:
+    """A page that speaks about medicine: who wrote and reviewed it, when, and what it rests on."""
+    return {
+        "@type": "MedicalWebPage",
+        "@id": f"{page.full_url}#page",
+        "url": page.full_url,
+        "name": page.title,
+        "description": page.meta_description,
+        "inLanguage": page.locale.language_code,
+        "isPartOf": {"@id": f"{base}/#website"},
+        "datePublished": page.first_published_at.date().isoformat() if page.first_published_at else None,
+        "dateModified": page.last_published_at.date().isoformat() if page.last_published_at else None,
+        "author": person(page.author, base) if page.author else None,
+        "reviewedBy": person(review.clinician, base) if review and review.clinician else None,
+        "lastReviewed": review.reviewed_on.isoformat() if review and review.reviewed_on else None,
+        "mainEntity": {"@id": about} if about else None,
+        "citation": [citation(reference) for reference in getattr(page, "reference_list", [])],
+    }

@@ -1,0 +1,120 @@
+"""The clinic's keys: public ones that seal, private ones that open.
+
+A public process knows public keys only. Private keys live in a file of mode 600 that only the staff side
+can read: one line a key, the newest first, each `alluraderm-private-key:` and 32 bytes in base64.
+"""
+
+import base64
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from django.conf import settings
+
+from sealing.errors import SealingKeyError
+
+LINE_PREFIX = "alluraderm-private-key:"
+
+
+def key_id(public_key: X25519PublicKey) -> str:
+    """Sixteen hex digits that name a key pair."""
+    return hashlib.sha256(public_key.public_bytes_raw()).hexdigest()[:16]
+
+
+def encode_public(public_key: X25519PublicKey) -> str:
+    """A public key as `CONSULTATION_PUBLIC_KEYS` takes it."""
+    return base64.b64encode(public_key.public_bytes_raw()).decode()
+
+
+def decode_public(text: str) -> X25519PublicKey:
+    """The public key of its base64 text. Raises `SealingKeyError`."""
+    try:
+        return X25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
+    except ValueError as problem:
+        raise SealingKeyError("a public key in CONSULTATION_PUBLIC_KEYS is not 32 bytes in base64") from problem
+
+
+def encode_private(private_key: X25519PrivateKey) -> str:
+    """A private key as a line of the key file."""
+    return LINE_PREFIX + base64.b64encode(private_key.private_bytes_raw()).decode()
+
+
+def decode_private(line: str) -> X25519PrivateKey:
+    """The private key of a line of the key file. Raises `SealingKeyError`."""
+    if not line.startswith(LINE_PREFIX):
+        raise SealingKeyError("a line of the private key file is not a key")
+    try:
+        return X25519PrivateKey.from_private_bytes(base64.b64decode(line.removeprefix(LINE_PREFIX), validate=True))
+    except ValueError as problem:
+        raise SealingKeyError("a line of the private key file is damaged") from problem
+
+
+@lru_cache(maxsize=4)
+def _read_private_keys(path: str, changed: int) -> dict[str, X25519PrivateKey]:
+    keys = [decode_private(line.strip()) for line in Path(path).read_text().splitlines() if line.strip()]
+    return {key_id(key.public_key()): key for key in keys}
+
+
+def private_keys() -> dict[str, X25519PrivateKey]:
+    """The private keys this process may use, by key id, the newest first. Empty where it has none.
+
+    Raises `SealingKeyError` where the file is damaged.
+    """
+    path = settings.CONSULTATION_PRIVATE_KEY_FILE
+    if not path:
+        return {}
+    try:
+        return _read_private_keys(path, Path(path).stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
+    except OSError as problem:
+        raise SealingKeyError("the private key file cannot be read") from problem
+
+
+@lru_cache(maxsize=4)
+def _decode_public_keys(texts: tuple[str, ...]) -> dict[str, X25519PublicKey]:
+    return {key_id(key): key for key in map(decode_public, texts)}
+
+
+def public_keys() -> dict[str, X25519PublicKey]:
+    """The keys every new request is sealed to, by key id.
+
+    Where none are configured, a process that holds private keys uses the newest one's public half, so that
+    one process can play both parts in development. Raises `SealingKeyError` where there is no key at all.
+    """
+    configured = tuple(text for text in settings.CONSULTATION_PUBLIC_KEYS if text)
+    keys = _decode_public_keys(configured) if configured else {name: key.public_key() for name, key in list(private_keys().items())[:1]}
+    if not keys:
+        raise SealingKeyError("there is no public key to seal requests to")
+    return keys
+
+
+def refuse_private_keys(private_file: str, key_folder: Path) -> None:
+    """Refuse a public process that could open requests: told of a private key, or able to read one. Raises `SealingKeyError`."""
+    if private_file:
+        raise SealingKeyError("CONSULTATION_PRIVATE_KEY_FILE is set, and a public process must not be able to open requests")
+    for path in sorted(key_folder.glob("*")) if os.access(key_folder, os.R_OK | os.X_OK) else []:
+        if path.is_file() and os.access(path, os.R_OK):
+            raise SealingKeyError(f"the private key {path} can be read, and a public process must not be able to open requests")
+
+
+def check_keys(role: str, public_texts: list[str], private_file: str) -> None:
+    """Refuse a process whose keys cannot do its part: a mistyped key would lose every request sealed to it.
+
+    Raises `SealingKeyError`, with a message that names the variable.
+    """
+    if role != "staff" and not public_texts:
+        raise SealingKeyError("CONSULTATION_PUBLIC_KEYS is not set (run manage.py consultation_key create)")
+    public = {key_id(key) for key in map(decode_public, public_texts)}
+    if role == "public":
+        return
+    if not private_file:
+        raise SealingKeyError("CONSULTATION_PRIVATE_KEY_FILE is not set (the file that opens consultation requests)")
+    try:
+        private = set(_read_private_keys(private_file, Path(private_file).stat().st_mtime_ns))
+    except OSError as problem:
+        raise SealingKeyError(f"CONSULTATION_PRIVATE_KEY_FILE cannot be read ({problem.strerror})") from problem
+    if public and not public & private:
+        raise SealingKeyError("CONSULTATION_PRIVATE_KEY_FILE holds no key that fits CONSULTATION_PUBLIC_KEYS")
