@@ -122,7 +122,7 @@ class ConsultationForm(forms.Form):
         help_text=_("So that we offer times you can keep."),
     )
     consent = forms.BooleanField(label=_("I agree"), error_messages={"required": _("We may only read your request if you agree.")})
-    #: Names the consent text that the patient saw; a honeypot and a signed note of when the form was opened stand beside it in the template.
+    #: Names the consent text that the patient saw. The honeypot and the signed time of opening are in the template.
     consent_version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: dict[str, forms.Field], consent_text: str, **kwargs: Any) -> None:

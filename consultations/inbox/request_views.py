@@ -54,12 +54,13 @@ class RequestView(InboxAccess):
             if consultation.has_unread_message:
                 ConsultationRequest.objects.filter(pk=consultation.pk).update(has_unread_message=False)
         policy = RequestPolicy.load(request_or_site=request)
-        context = dict(
-            consultation=consultation, opened=opened, statuses=Status.choices, owners=staff_who_answer(), note_form=note_form,
-            notes=notes, history=AccessLogEntry.objects.filter(request_id=consultation.pk)[:MAX_LOG_ENTRIES],
-            may_change=request.user.has_perm(CHANGE), may_destroy=request.user.has_perm(DESTROY),
-            due_on=due_on(consultation, policy), is_overdue=consultation.is_overdue(policy.answer_within_hours),
-        )  # fmt: skip
+        context = {
+            "consultation": consultation, "opened": opened, "notes": notes, "note_form": note_form,
+            "statuses": Status.choices, "owners": staff_who_answer(),
+            "history": AccessLogEntry.objects.filter(request_id=consultation.pk)[:MAX_LOG_ENTRIES],
+            "may_change": request.user.has_perm(CHANGE), "may_destroy": request.user.has_perm(DESTROY),
+            "due_on": due_on(consultation, policy), "is_overdue": consultation.is_overdue(policy.answer_within_hours),
+        }  # fmt: skip
         return render(request, self.template, context)
 
 

@@ -80,7 +80,7 @@ class ConsultationRequest(models.Model):
         return self.reference
 
     def content_key(self) -> ContentKey:
-        """This request's content key. Raises `CannotOpenError` without a fitting private key, `SealingKeyError` where its file is damaged."""
+        """This request's content key. Raises `CannotOpenError` where no private key fits, `SealingKeyError` where its file is damaged."""
         return ContentKey.unseal(self.id, self.sealed_keys, private_keys())
 
     def contact(self, key: ContentKey | None = None) -> dict[str, Any]:

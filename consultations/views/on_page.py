@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
@@ -33,7 +34,7 @@ def on_form_page(view: PageView[Arguments]) -> Callable[Concatenate[HttpRequest,
             page = form_page(request)
             preload(page)
             response = view(page, request, *args, **kwargs)
-            if hasattr(response, "render") and not response.is_rendered:
+            if isinstance(response, SimpleTemplateResponse):
                 response.render()
         patch_cache_control(response, no_store=True, private=True)
         return response

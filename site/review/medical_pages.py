@@ -18,7 +18,10 @@ def medical_models() -> list[type[Any]]:
 
 
 def pages_without_approval(models: Iterable[type[Any]] | None = None) -> list[Any]:
-    """Live pages (of these types, or of every medical type) whose stored content nobody approved: only a way around this site's own code leads there."""
+    """Live pages, of these types or of every medical one, whose stored content nobody approved.
+
+    Only a way around this site's own code leads there.
+    """
     unapproved = []
     for model in medical_models() if models is None else models:
         for page in model._default_manager.filter(live=True).select_related("approval").iterator():

@@ -51,7 +51,7 @@ def patients_pages(page: Page) -> Iterator[tuple[str, Page]]:
     page.goto("/consultation/receipt/")
     page.fill("#id_code", "wrong")
     page.get_by_role("button", name="Show my request").click()
-    expect(page.locator("#code-error")).to_be_visible()
+    expect(page.locator("#id_code_error")).to_be_visible()
     yield "wrong code", page
     page.fill("#id_code", code)
     page.get_by_role("button", name="Show my request").click()

@@ -27,7 +27,7 @@ def page_of(response: Any) -> BeautifulSoup:
 
 
 def error_at(response: Any, name: str) -> str:
-    found = page_of(response).select_one(f"#{name}-error")
+    found = page_of(response).select_one(f"#id_{name}_error")
     return found.get_text(strip=True) if found else ""
 
 
@@ -40,7 +40,7 @@ def test_the_form_has_every_core_field_with_a_label_and_says_why_it_asks(client:
     for field in page.select("main form.form :is(input, textarea, select):not([type=hidden])"):
         assert page.select_one(f'label[for="{field["id"]}"]'), field
     for name in ("name", "email", "phone", "message", "photos"):
-        assert page.select_one(f"#{name}-help")
+        assert page.select_one(f"#id_{name}_helptext")
 
 
 def test_a_request_is_confirmed_with_its_reference_and_a_receipt_code(client: Client, send: Callable[..., Any]) -> None:

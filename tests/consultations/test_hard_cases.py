@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations import access_log, outgoing_mail, retention
-from consultations.actions import correspondence
+from consultations import access_log, outgoing_mail
+from consultations.actions import correspondence, purge
 from consultations.choices import Action, DestructionReason, Status
 from consultations.form_page.models import ConsultationPage
 from consultations.models import AccessLogEntry, ConsultationRequest, OutgoingMail
@@ -29,14 +29,14 @@ INDEX = "/admin/consultations/"
 
 def test_a_request_reopened_after_it_was_listed_as_due_stays(stored: ConsultationRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     ConsultationRequest.objects.update(status=Status.CLOSED, status_changed_at=timezone.now() - dt.timedelta(days=999))
-    really = retention.destroy
+    really = purge.destroy
 
     def destroy(*args: Any) -> Any:
         correspondence.receive_message(stored, "Please wait")
         return really(*args)
 
-    monkeypatch.setattr(retention, "destroy", destroy)
-    assert retention.purge_due_requests(lambda line: None) == 0
+    monkeypatch.setattr(purge, "destroy", destroy)
+    assert purge.purge_due_requests(lambda line: None) == 0
     assert ConsultationRequest.objects.get().status == Status.NEW
 
 
@@ -79,9 +79,9 @@ def test_one_that_is_gone_stops_no_other_from_being_destroyed(desk: Client, send
     stored = list(ConsultationRequest.objects.all())
     from consultations.inbox import bulk
 
-    retention.destroy(stored[1], DestructionReason.WITHDRAWN, access_log.PATIENT)
+    purge.destroy(stored[1], DestructionReason.WITHDRAWN, access_log.PATIENT)
     request = type("Request", (), {"user": "the site"})()
-    assert bulk.BulkView().do(request, "destroy", stored) == 2
+    assert bulk.BulkView().execute(request, "destroy", stored) == 2
 
 
 def test_a_note_for_a_request_that_is_gone_is_a_404(desk: Client, stored: ConsultationRequest, monkeypatch: pytest.MonkeyPatch) -> None:

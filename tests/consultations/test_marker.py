@@ -19,6 +19,7 @@ from PIL import Image
 from PIL.ExifTags import Base
 
 from common.logs import LineFormatter, PrivateRecordFilter
+from consultations import outgoing_mail
 from consultations.actions.submit import SubmitRequest
 from consultations.models import ConsultationRequest
 from tests.consultations.conftest import ANSWERS, MARKER, opened_long_ago, picture, whole_database, whole_storage

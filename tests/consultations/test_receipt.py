@@ -56,7 +56,7 @@ def test_a_code_opens_however_it_is_typed(code: str, typed: Any) -> None:
 def test_a_wrong_code_is_explained(client: Client, code: str, wrong: str) -> None:
     response = client.post(RECEIPT, {"code": wrong})
     assert response.status_code == 200
-    assert BeautifulSoup(response.content, "html.parser").select_one("#code-error")
+    assert BeautifulSoup(response.content, "html.parser").select_one("#id_code_error")
     assert "no-store" in response["Cache-Control"]
 
 
@@ -101,7 +101,7 @@ def test_a_message_is_sealed_announced_and_wakes_a_closed_request(code: str, des
 def test_a_message_that_cannot_be_taken_is_explained_and_kept(code: str, text: str) -> None:
     response = open_with(code).post(f"{RECEIPT}message/", {"text": text})
     assert response.status_code == 200
-    assert BeautifulSoup(response.content, "html.parser").select_one("#text-error")
+    assert BeautifulSoup(response.content, "html.parser").select_one("#id_text_error")
     assert not SealedNote.objects.exists()
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations import retention
+from consultations.actions import purge
 from consultations.choices import DestructionReason, Status
 from consultations.models import AttemptCount, ConsultationRequest, DeletionCertificate, OutgoingMail, RequestPolicy
 from consultations.models.request import sealed_storage
@@ -65,14 +65,14 @@ def test_one_that_cannot_be_destroyed_does_not_stop_the_rest(
 ) -> None:
     send(message="Another")
     ConsultationRequest.objects.update(status=Status.CLOSED, status_changed_at=timezone.now() - dt.timedelta(days=999))
-    really = retention.destroy
+    really = purge.destroy
 
     def destroy(request: ConsultationRequest, *args: Any) -> Any:
         if request.pk == stored.pk:
             raise OSError("disk")
         return really(request, *args)
 
-    monkeypatch.setattr(retention, "destroy", destroy)
+    monkeypatch.setattr(purge, "destroy", destroy)
     call_command("purge_requests", verbosity=0)
     assert list(ConsultationRequest.objects.values_list("pk", flat=True)) == [stored.pk]
 
@@ -109,7 +109,7 @@ def test_what_is_of_no_more_use_is_forgotten(stored: ConsultationRequest) -> Non
 
 
 def test_two_who_destroy_at_once_leave_one_receipt(stored: ConsultationRequest) -> None:
-    retention.destroy(stored, DestructionReason.STAFF, "the site")
+    purge.destroy(stored, DestructionReason.STAFF, "the site")
     with pytest.raises(ConsultationRequest.DoesNotExist):
-        retention.destroy(ConsultationRequest(pk=stored.pk), DestructionReason.STAFF, "the site")
+        purge.destroy(ConsultationRequest(pk=stored.pk), DestructionReason.STAFF, "the site")
     assert DeletionCertificate.objects.count() == 1

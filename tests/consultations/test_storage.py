@@ -84,7 +84,7 @@ def test_without_the_private_key_nothing_opens(send: Callable[..., Any], setting
     send(photos=[picture()])
     stored = ConsultationRequest.objects.get()
     (tmp_path / "private.key").unlink()
-    for attempt in (stored.contact, stored.answers, stored.request_key):
+    for attempt in (stored.contact, stored.answers, stored.content_key):
         with pytest.raises(CannotOpenError):
             attempt()
 

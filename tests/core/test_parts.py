@@ -16,7 +16,7 @@ from blog.models import ArticleIndexPage, ArticlePage, Topic
 from consultations.form_page.models import ConsultationPage
 from core.models import ClinicDetails, Clinician, GlossaryTerm, Navigation
 from home.models import HomePage, StandardPage
-from page_cache import site_version
+from page_cache import memo, site_version
 from tests.addresses import PUBLIC
 from treatments.models import ScarTypePage
 
@@ -182,7 +182,7 @@ def test_a_change_that_nobody_told_is_seen_within_a_quarter_of_an_hour(client: C
     StandardPage.objects.filter(slug="privacy").update(live=False)
     assert client.get("/privacy/").status_code == 200, "changed by SQL"
     later = time.time() + 15 * 60
-    monkeypatch.setattr(site_version.time, "time", lambda: later)
+    monkeypatch.setattr(memo.time, "time", lambda: later)
     assert client.get("/privacy/").status_code == 404
 
 
@@ -202,15 +202,15 @@ def test_a_change_that_could_not_be_told_is_told_later(settings: Any, tmp_path: 
 def test_what_is_kept_is_bounded_and_the_oldest_goes_first() -> None:
     asked: list[int] = []
 
-    @site_version.kept
+    @memo.cached_per_version
     def square(number: int) -> int:
         asked.append(number)
         return number * number
 
-    with site_version.pinned_version():
-        for number in range(site_version.MOST_ANSWERS + 1):
+    with memo.pinned_version():
+        for number in range(memo.MAX_RESULTS + 1):
             square(number)
         square(1)
-        assert asked[-1] == site_version.MOST_ANSWERS, "still kept"
+        assert asked[-1] == memo.MAX_RESULTS, "still kept"
         square(0)
         assert asked[-1] == 0

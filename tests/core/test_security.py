@@ -38,7 +38,7 @@ def test_a_server_error_says_nothing_of_its_cause(
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError(MARKER)
 
-    monkeypatch.setattr("home.search.views.find", fail)
+    monkeypatch.setattr("home.search.views.search_pages", fail)
     client.raise_request_exception = False
     response = client.get("/search/", {"q": MARKER})
     assert response.status_code == 500

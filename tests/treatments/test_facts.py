@@ -121,7 +121,8 @@ def test_a_fit_changes_what_helps_on_the_scars_own_page(client: Client, laser: T
 
 def verdicts(**answers: Any) -> dict[str, Verdict]:
     scars = tuple(ScarTypePage.objects.filter(slug__in=answers.pop("scars", ())))
-    found = match_treatments(published_facts(), Answers(tone=answers.get("tone"), scars=scars, conditions=tuple(answers.get("conditions", ()))))
+    told = Answers(tone=answers.get("tone"), scars=scars, conditions=tuple(answers.get("conditions", ())))
+    found = match_treatments(published_facts(), told)
     return {suggestion.facts.treatment.slug: verdict for verdict, members in found for suggestion in members}
 
 

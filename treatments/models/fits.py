@@ -73,7 +73,7 @@ class ScarFit(ReferencesMixin, Orderable):
 def with_references(fits: list[ScarFit]) -> list[ScarFit]:
     """The same fits, each knowing the references behind it, read in one query for all of them."""
     wanted = {fit: [block["value"] for block in fit.references.raw_data if block["type"] == "reference"] for fit in fits}
-    references = references_by_id({pk for chosen in wanted.values() for pk in chosen})
+    references = references_by_id(Reference, {pk for chosen in wanted.values() for pk in chosen})
     for fit, chosen in wanted.items():
         fit.cited_references = [references[pk] for pk in chosen if pk in references]
     return fits

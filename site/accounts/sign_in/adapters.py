@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -37,8 +37,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises `cryptography.fernet.InvalidToken` for one that was altered, or after `SECRET_KEY` changed without a fallback."""
-        return fernet().decrypt(encrypted_text.encode()).decode()
+        """Raises `ValueError` for one that was altered, or after `SECRET_KEY` changed without a fallback."""
+        try:
+            return fernet().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as problem:
+            raise ValueError("the secret of a second factor was altered, or SECRET_KEY was changed without a fallback") from problem
 
     def _get_site_name(self) -> Any:
         return settings.WAGTAIL_SITE_NAME

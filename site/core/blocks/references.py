@@ -22,7 +22,7 @@ class ReferenceChooserBlock(SnippetChooserBlock):
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
         ids = list(values)
-        found = references_by_id(pk for pk in ids if pk)
+        found = references_by_id(self.model_class, (pk for pk in ids if pk))
         return [found.get(pk) if pk else None for pk in ids]
 
     def get_preview_value(self) -> Any:

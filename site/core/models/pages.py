@@ -1,6 +1,7 @@
 """The page that all pages are, and the small parts they are composed of."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -31,7 +32,8 @@ class ContentsItem(NamedTuple):
     level: int
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True)
+class Section:
     """One part of a page, declared once: the page's template and its list of contents both loop over the sections."""
 
     anchor: str
@@ -189,7 +191,7 @@ class BodyMixin(models.Model):
             if hasattr(child.block, "contents_items")
             for item in child.block.contents_items(child.value)
         )
-        return Section("body", "", bool(self.body), "sections/body.html", inner_headings=headings)
+        return Section("body", "", True, "sections/body.html", inner_headings=headings)
 
     def sections(self) -> Iterator[Section]:
         yield self.body_section()
