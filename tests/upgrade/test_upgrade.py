@@ -31,7 +31,9 @@ RENAMED_MODELS = {
     "destruction": "deletioncertificate",
 }
 #: What may differ in each form: tokens against forgery and the moment of opening.
-SECRET_VALUES = re.compile(r'(name="(?:csrfmiddlewaretoken|opened)"\s+value=)"[^"]*"|(value=)"[^"]*"(?=[^>]*name="(?:csrfmiddlewaretoken|opened)")')
+SECRET_VALUES = re.compile(
+    r'(name="(?:csrfmiddlewaretoken|opened)"\s+value=)"[^"]*"|(value=)"[^"]*"(?=[^>]*name="(?:csrfmiddlewaretoken|opened)")'
+)
 FIELD_PARTS = {"help": "helptext", "error": "error"}
 
 pytestmark = pytest.mark.xdist_group("upgrade")
