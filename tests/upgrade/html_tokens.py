@@ -3,71 +3,16 @@
 import re
 from html.parser import HTMLParser
 
-#: White space next to these has no effect.
+#: White space next to these has no effect. The site's style sheets make images and labels blocks, or cells of a grid.
 BLOCKS = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "title",
-        "meta",
-        "link",
-        "script",
-        "style",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "section",
-        "article",
-        "aside",
-        "div",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "figure",
-        "figcaption",
-        "picture",
-        "source",
-        "blockquote",
-        "details",
-        "summary",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "form",
-        "fieldset",
-        "legend",
-        "select",
-        "option",
-        "br",
-        "hr",
-        "address",
-        "svg",
-        "g",
-        "path",
-        "defs",
-        "desc",
-        "rect",
-        "line",
-        "circle",
-    ]
-    # The site's style sheets make these blocks, or cells of a grid.
-    + ["img", "label"]
+    re.findall(
+        r"\w+",
+        """
+        html head body title meta link script style main header footer nav section article aside div p ul ol li dl dt dd h1 h2 h3 h4 h5 h6
+        figure figcaption picture source blockquote details summary table caption thead tbody tr th td form fieldset legend select option
+        br hr address svg g path defs desc rect line circle img label
+        """,
+    )
 )
 Token = tuple[str, ...]
 
