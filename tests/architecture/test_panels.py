@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils.text import camel_case_to_spaces
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -13,15 +14,19 @@ PAGES = [model for model in OUR_MODELS if issubclass(model, Page)]
 
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model.__name__)
 def test_a_page_type_has_rules_about_its_place(model: type[Page]) -> None:
-    assert model.parent_page_types is not None
-    assert model.subpage_types is not None
-    assert str(model._meta.verbose_name)
-    assert model.search_fields
+    assert isinstance(vars(model)["parent_page_types"], list), "declared, or staff may put it anywhere"
+    assert isinstance(vars(model)["subpage_types"], list), "declared, or staff may put anything below it"
+    assert str(model._meta.verbose_name) != camel_case_to_spaces(model.__name__), "named in words that staff use"
+    assert len(model.search_fields) > len(Page.search_fields)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model.__name__)
 def test_a_page_type_can_be_previewed(model: type[Page]) -> None:
-    assert model.preview_modes
+    page = model.objects.live().first()
+    for mode, _label in page.preview_modes:
+        response = page.make_preview_request(preview_mode=mode)
+        assert response.status_code == 200 and "<h1" in response.content.decode(), mode
 
 
 @pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model.__name__)
