@@ -1,4 +1,4 @@
-"""How gunicorn serves the site. Every value can be set from the environment."""
+"""Settings of gunicorn. Environment variables set the address, workers, threads and log level."""
 
 import os
 
@@ -10,9 +10,8 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60
 graceful_timeout = 20
-# Large enough for three photos of 10 MB and the answers; the site refuses more with a message.
 limit_request_line = 8190
-# Neither the address asked for nor the query string is logged: a search can be private.
+# No access log: the path and query string of a request can be private, such as search words.
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()

@@ -9,5 +9,5 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the structured data of articles."""
-        # It needs the models, which exist only now.
+        # Imported here because it needs the models, which are not loaded before.
         import blog.structured_data  # noqa: F401

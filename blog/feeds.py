@@ -2,10 +2,11 @@
 
 import datetime as dt
 import io
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet, Sy
 from django.utils.functional import lazy
 
 from blog.models.articles import ArticleIndexPage, ArticlePage
+from common.types import Extra
 from core.models.clinic import ClinicDetails
 from page_tree.linked_pages import read_scope
 from page_tree.routing import fixed_page, site_of
@@ -22,7 +24,7 @@ MAX_ITEMS = 20
 static_lazy = lazy(static, str)
 
 
-#: Under the feeds' own types, browsers show the source instead of a page.
+#: With the content types of RSS and Atom, browsers show the XML source and ignore the style sheet.
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
 
@@ -33,20 +35,20 @@ class ReadableRssFeed(Rss201rev2Feed):
 
 
 class ReadableAtomFeed(Atom1Feed):
-    """Atom that a browser shows as a page: with the style sheet that Django gives to RSS only."""
+    """Atom that a browser shows as a page. Django writes the style sheet into RSS only."""
 
     content_type = CONTENT_TYPE
 
-    def write(self, outfile: Any, encoding: str) -> None:
-        plain = io.StringIO()
-        super().write(plain, encoding)
-        declaration, _line, rest = plain.getvalue().partition("\n")
-        sheets = "".join(f"<?xml-stylesheet {sheet}?>\n" for sheet in self.feed["stylesheets"] or [])
-        outfile.write(f"{declaration}\n{sheets}{rest}")
+    def write(self, outfile: io.TextIOBase | HttpResponse, encoding: str) -> None:
+        buffer = io.StringIO()
+        super().write(buffer, encoding)
+        declaration, _newline, feed = buffer.getvalue().partition("\n")
+        instructions = "".join(f"<?xml-stylesheet {sheet}?>\n" for sheet in self.feed["stylesheets"] or [])
+        outfile.write(f"{declaration}\n{instructions}{feed}")
 
 
 class Channel(NamedTuple):
-    """What one feed is about."""
+    """The objects that a feed is built from."""
 
     index: ArticleIndexPage
     clinic: ClinicDetails
@@ -56,16 +58,15 @@ class ArticleRssFeed(Feed):
     """The newest articles as RSS."""
 
     feed_type: type[SyndicationFeed] = ReadableRssFeed
-    #: A browser shows a feed as a page that says what it is.
     stylesheets = (Stylesheet(static_lazy("css/feed.css"), mimetype="text/css", media="all"),)
     url_name = "blog:rss"
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """As Django's own, reading everything in one scope."""
+    def __call__(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> HttpResponse:
+        """Build the feed in one read scope, so that linked pages are read in batches."""
         with read_scope():
             return super().__call__(request, *args, **kwargs)
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Channel:
+    def get_object(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> Channel:
         index = fixed_page(request, f"{ArticleIndexPage.fixed_slug}/", ArticleIndexPage)
         return Channel(index, ClinicDetails.of(site_of(request)))
 
@@ -84,7 +85,7 @@ class ArticleRssFeed(Feed):
     def feed_url(self, channel: Channel) -> str:
         return f"{settings.BASE_URL}{reverse(self.url_name)}"
 
-    def items(self, channel: Channel) -> Any:
+    def items(self, channel: Channel) -> QuerySet[ArticlePage]:
         return channel.index.articles()[:MAX_ITEMS]
 
     def item_title(self, item: ArticlePage) -> str:
@@ -110,7 +111,7 @@ class ArticleRssFeed(Feed):
 
 
 class ArticleAtomFeed(ArticleRssFeed):
-    """The same as Atom."""
+    """The newest articles as Atom."""
 
     feed_type = ReadableAtomFeed
     url_name = "blog:atom"

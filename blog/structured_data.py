@@ -1,4 +1,4 @@
-"""Articles in the vocabulary of schema.org."""
+"""Structured data of articles (schema.org)."""
 
 from blog.models.articles import ArticlePage
 from core.structured_data import Node, page_nodes, person
@@ -6,7 +6,7 @@ from review.structured_data import medical_page
 
 
 def article(page: ArticlePage, base: str) -> Node:
-    """The article itself."""
+    """The `Article` node."""
     return {
         "@type": "Article",
         "@id": f"{page.full_url}#article",
@@ -24,6 +24,6 @@ def article(page: ArticlePage, base: str) -> Node:
 
 @page_nodes.register
 def article_nodes(page: ArticlePage, base: str) -> list[Node | None]:
-    """Everything of an article's page."""
-    about = article(page, base)
-    return [medical_page(page, base, about["@id"], page.review), about]
+    """All nodes of an article's page."""
+    node = article(page, base)
+    return [medical_page(page, base, node["@id"], page.review), node]

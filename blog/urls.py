@@ -1,4 +1,4 @@
-"""Feeds of the newest articles, below the page that lists them."""
+"""URLs of the feeds, below the article index."""
 
 from django.urls import path
 

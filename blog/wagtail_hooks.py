@@ -1,4 +1,4 @@
-"""Topics for editors, and an article as a shortcut from the admin's home page."""
+"""Permissions on topics, and the shortcut “Write an article” on the staff start page."""
 
 from django.http import HttpRequest
 from django.urls import reverse

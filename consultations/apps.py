@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ConsultationsConfig(AppConfig):
-    """Sealed requests, their inbox, and what patients do with them."""
+    """Sealed requests, the inbox for staff, and the views for patients."""
 
     name = "consultations"
     verbose_name = "Consultations"

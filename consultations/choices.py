@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    """How far the front desk has come."""
+    """How far the front desk has processed a request."""
 
     NEW = "new", _("New")
     CONTACTED = "contacted", _("Contacted")
@@ -14,12 +14,12 @@ class Status(models.TextChoices):
     SPAM = "spam", _("Spam")
 
 
-#: Nothing is left to do, so the time until they are destroyed runs.
+#: Nothing is left to do, so the retention period runs.
 FINISHED = (Status.CLOSED, Status.SPAM)
 
 
 class Suspicion(models.TextChoices):
-    """Why a request may come from a machine. It is kept all the same: a browser that fills in forms by itself is no crime."""
+    """Why a request may come from a bot. It is stored all the same, because a browser with autofill looks like one."""
 
     HONEYPOT = "trap", _("It filled in a field that people do not see.")
     FAST = "fast", _("It was sent within two seconds of opening the form.")
@@ -27,7 +27,7 @@ class Suspicion(models.TextChoices):
 
 
 class UrgentSign(models.TextChoices):
-    """Signs that must not wait for a reply; whoever ticks one is told what to do, and nothing is stored."""
+    """Signs that must not wait for a reply. A patient who ticks one reads what to do now, and nothing is stored."""
 
     MOLE = "mole", _("A mole or spot that is changing or bleeding")
     INFECTION = "infection", _("After a procedure: redness that spreads, pus, or fever")
@@ -35,14 +35,14 @@ class UrgentSign(models.TextChoices):
 
 
 class ContactPreference(models.TextChoices):
-    """How to answer."""
+    """How the patient wants to be answered."""
 
     EMAIL = "email", _("By e-mail")
     PHONE = "phone", _("By phone")
 
 
 class PreferredTime(models.TextChoices):
-    """When a visit would suit."""
+    """When a visit would suit the patient."""
 
     MON_AM = "mon_am", _("Monday morning")
     MON_PM = "mon_pm", _("Monday afternoon")
@@ -57,7 +57,7 @@ class PreferredTime(models.TextChoices):
 
 
 class NoteKind(models.TextChoices):
-    """What a sealed note tells of."""
+    """What a sealed note describes."""
 
     NOTE = "note", _("Note")
     CALL = "call", _("Phoned")
@@ -66,12 +66,12 @@ class NoteKind(models.TextChoices):
     PATIENT = "patient", _("The patient wrote")
 
 
-#: What staff may write; the rest comes from patients.
+#: Kinds of notes that staff may write. The rest come from patients.
 STAFF_NOTE_KINDS = tuple(kind for kind in NoteKind if kind != NoteKind.PATIENT)
 
 
 class Action(models.TextChoices):
-    """What the access log tells of."""
+    """What an entry of the access log describes."""
 
     LISTED = "listed", _("Saw names in the inbox")
     OPENED = "opened", _("Opened the request")
@@ -89,7 +89,7 @@ class Action(models.TextChoices):
 
 
 class MailKind(models.TextChoices):
-    """The mails that a request causes."""
+    """The mails that are sent about a request."""
 
     STAFF = "staff", _("A request waits")
     MESSAGE = "message", _("A patient added a message")
@@ -97,12 +97,12 @@ class MailKind(models.TextChoices):
 
 
 class DestructionReason(models.TextChoices):
-    """Why a request is gone."""
+    """Why a request was destroyed."""
 
     WITHDRAWN = "withdrawn", _("Withdrawn by the patient")
     DUE = "due", _("Kept for as long as the clinic keeps closed requests")
     STAFF = "staff", _("Destroyed by the clinic")
 
 
-#: For somebody who cannot name the scar or the treatment.
+#: The choice of a patient who cannot name the scar or the treatment.
 NOT_SURE = "not-sure"

@@ -1,21 +1,21 @@
-"""Two short-lived cookies in the patient's own browser. The site keeps nothing of them."""
-
-from typing import Any
+"""Two short-lived signed cookies in the patient's browser. The site stores neither."""
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from common.types import JSONValue
+
 #: Reference and receipt code, to be shown once after sending.
 SENT = "consultation-sent"
-#: Which request a receipt code opened.
+#: The hash of the receipt code that the patient entered.
 RECEIPT = "consultation-receipt"
 MINUTES = 30
 
 
-def put(response: HttpResponse, name: str, value: Any) -> None:
-    """Leave a signed value with the browser for half an hour, out of reach of scripts and of other sites."""
+def set_signed(response: HttpResponse, name: str, value: JSONValue) -> None:
+    """Set a signed cookie for half an hour. Scripts cannot read it, and it is not sent from other sites."""
     response.set_cookie(
         name,
         signing.dumps(value, salt=name),
@@ -27,14 +27,14 @@ def put(response: HttpResponse, name: str, value: Any) -> None:
     )
 
 
-def read(request: HttpRequest, name: str) -> Any:
-    """What the browser brought back, or None."""
+def read_signed(request: HttpRequest, name: str) -> JSONValue:
+    """The value of a cookie, or None if it is missing, expired or forged."""
     try:
         return signing.loads(request.COOKIES.get(name, ""), salt=name, max_age=MINUTES * 60)
     except signing.BadSignature:
         return None
 
 
-def drop(response: HttpResponse, name: str) -> None:
-    """Take the cookie away."""
+def delete(response: HttpResponse, name: str) -> None:
+    """Delete the cookie from the browser."""
     response.delete_cookie(name, path=reverse("consultation:form"), samesite="Strict")

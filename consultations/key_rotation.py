@@ -1,4 +1,4 @@
-"""Changing the clinic's keys: the small sealed key of each request is sealed anew, its answers stay as they are."""
+"""Key rotation: seal the content key of each request, note and file to the new public keys. The encrypted content does not change."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from sealing.encryption import ContentKey
 from sealing.errors import CannotOpenError
 from sealing.models import SealedFile
 
-ROWS_AT_ONCE = 500
-#: Everything that carries a sealed key.
+BATCH_SIZE = 500
+#: Every model with a sealed content key.
 SEALED_MODELS: tuple[type[Model], ...] = (ConsultationRequest, SealedNote, SealedFile)
 
 
 @dataclass
-class Resealed:
-    """What a run did."""
+class ResealResult:
+    """What a run did, in numbers of objects. `cannot_open` has the primary keys of those that no private key opens."""
 
     changed: int = 0
     unchanged: int = 0
@@ -28,20 +28,20 @@ class Resealed:
 
 
 def reseal_all(
-    private_keys: dict[str, X25519PrivateKey], public_keys: dict[str, X25519PublicKey], say: Callable[[str], None] = lambda line: None
-) -> Resealed:
-    """Seal the key of every request, note and file to exactly these public keys. Can be stopped and run again at any time."""
-    result = Resealed()
+    private_keys: dict[str, X25519PrivateKey], public_keys: dict[str, X25519PublicKey], report: Callable[[str], None] = lambda line: None
+) -> ResealResult:
+    """Seal the content key of every request, note and file to exactly these public keys. Can be interrupted and run again at any time."""
+    result = ResealResult()
     for model in SEALED_MODELS:
-        last = None
+        last_id = None
         while True:
             rows = model._default_manager.order_by("pk")
-            ids = list((rows.filter(pk__gt=last) if last else rows).values_list("pk", flat=True)[:ROWS_AT_ONCE])
+            ids = list((rows.filter(pk__gt=last_id) if last_id else rows).values_list("pk", flat=True)[:BATCH_SIZE])
             if not ids:
                 break
             _reseal(model, ids, private_keys, public_keys, result)
-            last = ids[-1]
-            say(f"{result.changed + result.unchanged + len(result.cannot_open)} done …")
+            last_id = ids[-1]
+            report(f"{result.changed + result.unchanged + len(result.cannot_open)} done …")
     return result
 
 
@@ -51,7 +51,7 @@ def _reseal(
     ids: list[object],
     private_keys: dict[str, X25519PrivateKey],
     public_keys: dict[str, X25519PublicKey],
-    result: Resealed,
+    result: ResealResult,
 ) -> None:
     changed = []
     for row in model._default_manager.select_for_update().filter(pk__in=ids).only("pk", "sealed_keys"):
@@ -68,11 +68,11 @@ def _reseal(
     model._default_manager.bulk_update(changed, ["sealed_keys"])
 
 
-def still_needs(key_id: str, newest: str) -> int:
-    """How many requests, notes and files are sealed to this key and not to the newest."""
+def count_not_resealed(old_key_id: str, newest_key_id: str) -> int:
+    """The number of requests, notes and files that are sealed to the old key and not to the newest."""
     return sum(
         1
         for model in SEALED_MODELS
-        for keys in model._default_manager.values_list("sealed_keys", flat=True).iterator(chunk_size=2000)
-        if key_id in keys and newest not in keys
+        for sealed_keys in model._default_manager.values_list("sealed_keys", flat=True).iterator(chunk_size=2000)
+        if old_key_id in sealed_keys and newest_key_id not in sealed_keys
     )

@@ -1,9 +1,9 @@
-"""Sending the mails that wait: each once, though a worker may be killed at any moment.
+"""Sending the queued mails, each once, even if a worker is killed at any moment.
 
-A worker claims a mail by moving its next try into the future, sends, and stamps it as sent. If it dies in
-between, the claim runs out and the mail is taken up again. Between the mail server's answer and the stamp
-lies a moment in which a crash makes a mail go out twice; both carry the same Message-ID, so that mail
-programs, and the folder that takes mail during development, keep one.
+A worker claims a mail by moving its next try into the future, sends it, and marks it as sent. If the worker dies
+before that, the claim expires and another worker sends the mail. A crash between the mail server's reply and the
+mark sends a mail twice. Both copies have the same Message-ID, so that mail programs, and the folder that stores
+mail during development, keep only one.
 """
 
 import datetime as dt
@@ -29,10 +29,10 @@ from sealing.keys import private_keys
 
 logger = logging.getLogger(__name__)
 
-#: Longer than a mail server may take, so that no two workers send the same.
-CLAIM = dt.timedelta(seconds=3 * settings.EMAIL_TIMEOUT)
+#: Longer than a mail server may take, so that no two workers send the same mail.
+CLAIM_DURATION = dt.timedelta(seconds=3 * settings.EMAIL_TIMEOUT)
 FIRST_DELAY, MAX_DELAY = dt.timedelta(seconds=30), dt.timedelta(hours=6)
-AT_ONCE = 100
+BATCH_SIZE = 100
 #: About three days with the delays above.
 MAX_ATTEMPTS = 20
 READ_PERMISSION = "consultations.view_consultationrequest"
@@ -44,20 +44,20 @@ def pending() -> QuerySet[OutgoingMail]:
 
 
 def send_pending() -> int:
-    """Send all that is due and return how many mails went out."""
+    """Send all mails that are due and return how many were sent."""
     sent = 0
-    # Every claim moves a mail out of what is due, so this ends.
-    while batch := list(pending().select_related("request", "recipient")[:AT_ONCE]):
+    # The loop ends because a claimed mail is no longer due.
+    while batch := list(pending().select_related("request", "recipient")[:BATCH_SIZE]):
         for mail in batch:
             claimed = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
-            if claimed.update(next_try_at=timezone.now() + CLAIM, attempts=mail.attempts + 1):
+            if claimed.update(next_try_at=timezone.now() + CLAIM_DURATION, attempts=mail.attempts + 1):
                 mail.attempts += 1
                 sent += deliver(mail)
     return sent
 
 
 def deliver(mail: OutgoingMail) -> int:
-    """Send one claimed mail, or make one for each member of staff out of it. Returns the number of mails sent."""
+    """Send one claimed mail, or replace it by one for each member of staff. Returns the number of mails sent."""
     if mail.kind != MailKind.PATIENT and mail.recipient is None:
         fan_out(mail)
         return 0
@@ -69,24 +69,24 @@ def deliver(mail: OutgoingMail) -> int:
         if isinstance(problem, CannotOpenError) and private_keys():
             access_log.write(Action.CANNOT_OPEN, access_log.SITE, mail.request, "acknowledgement")
         retry_later(
-            mail, for_good=isinstance(problem, SMTPRecipientsRefused) or (isinstance(problem, CannotOpenError) and bool(private_keys()))
+            mail, give_up=isinstance(problem, SMTPRecipientsRefused) or (isinstance(problem, CannotOpenError) and bool(private_keys()))
         )
         return 0
     except (OSError, SMTPResponseException):
         retry_later(mail)
         return 0
     except Exception:
-        # Such as an address that no mail program can encode. It must not hold up everybody else's mail.
+        # For example an address that cannot be encoded. One such mail must not block the rest of the queue.
         logger.exception("a mail cannot be composed")
-        retry_later(mail, for_good=True)
+        retry_later(mail, give_up=True)
         return 0
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
     return 1
 
 
-def retry_later(mail: OutgoingMail, for_good: bool = False) -> None:
-    """Try again later, each time later still, and at last no more."""
-    if for_good or mail.attempts >= MAX_ATTEMPTS:
+def retry_later(mail: OutgoingMail, give_up: bool = False) -> None:
+    """Schedule a retry with exponential backoff. Give up if `give_up` is set, or after `MAX_ATTEMPTS`."""
+    if give_up or mail.attempts >= MAX_ATTEMPTS:
         logger.error("a mail could not be sent and was given up")
         OutgoingMail.objects.filter(pk=mail.pk).update(gave_up_at=timezone.now())
         return
@@ -97,12 +97,12 @@ def retry_later(mail: OutgoingMail, for_good: bool = False) -> None:
 
 @transaction.atomic
 def fan_out(mail: OutgoingMail) -> None:
-    """One mail for each active member of staff who may read requests and has an address."""
+    """Queue a mail for each active member of staff who may read requests and has an e-mail address."""
     readers = get_user_model().objects.with_perm(
         READ_PERMISSION, include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
     )
-    done = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=timezone.now())
-    if done:
+    is_first = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=timezone.now())
+    if is_first:
         OutgoingMail.objects.bulk_create(
             OutgoingMail(request_id=mail.request_id, kind=mail.kind, recipient=user)
             for user in readers.filter(is_active=True).exclude(email="")
@@ -110,7 +110,7 @@ def fan_out(mail: OutgoingMail) -> None:
 
 
 def mail_to_staff(mail: OutgoingMail) -> EmailMessage:
-    """Says only that there is something to read."""
+    """The mail to staff. It says only that there is something to read."""
     context = {
         "is_message": mail.kind == MailKind.MESSAGE,
         "waiting": ConsultationRequest.objects.filter(status=Status.NEW)[:1000].count(),
@@ -121,7 +121,7 @@ def mail_to_staff(mail: OutgoingMail) -> EmailMessage:
 
 
 def mail_to_patient(mail: OutgoingMail) -> EmailMessage:
-    """Says that the request arrived, and nothing of what it holds. The address stands on the envelope only."""
+    """The mail to the patient. It says that the request arrived, without its content. The address is in the SMTP envelope only."""
     clinic = ClinicDetails.objects.select_related("site").order_by("-site__is_default_site").first() or ClinicDetails()
     context = {
         "reference": mail.request.reference,

@@ -1,24 +1,24 @@
-"""Photographs: decoded and encoded anew in memory, so that nothing but the picture is left."""
+"""Uploaded photos: decoded and re-encoded in memory, so that all metadata is removed."""
 
 import io
 import threading
 from dataclasses import dataclass
-from typing import Any
 
 import pillow_heif
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 MAX_PHOTOS = 3
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40 * 1000 * 1000
-#: Longest side kept, in pixels: enough to judge texture on a large screen.
+#: Longest side after re-encoding, in pixels: enough to judge skin texture on a large screen.
 MAX_SIDE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
-#: Bounds the memory of a process: several large photos at once wait for each other.
-ONE_AT_A_TIME = threading.Lock()
+#: Limits the memory of a process: threads decode one photo at a time.
+DECODE_LOCK = threading.Lock()
 
 pillow_heif.register_heif_opener(thumbnails=False)
 
@@ -32,38 +32,38 @@ class CleanPhoto:
     height: int
 
 
-def clean_photo(file: Any) -> CleanPhoto:
-    """The picture in an upload, without metadata. Raises `ValidationError` in words for the patient."""
-    if file.size > MAX_BYTES:
+def clean_photo(file: UploadedFile) -> CleanPhoto:
+    """The photo in an upload, without metadata. Raises `ValidationError` with a message for the patient."""
+    if (file.size or 0) > MAX_BYTES:
         raise ValidationError(_("this file is larger than 10 MB. Choose a smaller one."))
     if not file.size:
         raise ValidationError(_("this file is empty."))
     file.seek(0)
     try:
-        with ONE_AT_A_TIME, Image.open(io.BytesIO(file.read()), formats=FORMATS) as picture:
-            return encode(picture)
+        with DECODE_LOCK, Image.open(io.BytesIO(file.read()), formats=FORMATS) as image:
+            return encode(image)
     except ValidationError:
         raise
     except Exception as problem:
         raise ValidationError(_("we could not read this file as a photo. Use JPEG, PNG, WebP or HEIC.")) from problem
 
 
-def encode(picture: Image.Image) -> CleanPhoto:
-    """The first frame, upright, in RGB, no larger than needed."""
-    width, height = picture.size
+def encode(image: Image.Image) -> CleanPhoto:
+    """The first frame as a JPEG: upright, in RGB, at most `MAX_SIDE` pixels. Raises `ValidationError` above `MAX_PIXELS`."""
+    width, height = image.size
     if width * height > MAX_PIXELS:
         raise ValidationError(_("this photo has more than 40 megapixels. Choose a smaller one."))
-    picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
-    # Smaller first, upright then: turning copies the picture.
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))
-    upright = ImageOps.exif_transpose(picture) or picture
+    image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+    # Resize before rotating, because rotating copies the image.
+    image.thumbnail((MAX_SIDE, MAX_SIDE))
+    upright = ImageOps.exif_transpose(image) or image
     if upright.mode in ("RGBA", "LA", "PA", "P"):
         upright = upright.convert("RGBA")
-        ground = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(ground, upright)
-    # A fresh image takes the pixels and leaves every other thing the file carried behind.
-    plain = Image.new("RGB", upright.size)
-    plain.paste(upright.convert("RGB"))
+        background = Image.new("RGBA", upright.size, "white")
+        upright = Image.alpha_composite(background, upright)
+    # A new image gets the pixels only, without the metadata of the file.
+    clean = Image.new("RGB", upright.size)
+    clean.paste(upright.convert("RGB"))
     target = io.BytesIO()
-    plain.save(target, "JPEG", quality=86)
-    return CleanPhoto(target.getvalue(), *plain.size)
+    clean.save(target, "JPEG", quality=86)
+    return CleanPhoto(target.getvalue(), *clean.size)

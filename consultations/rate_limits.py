@@ -1,4 +1,4 @@
-"""Rate limits by address, counted in the database so that every process counts the same."""
+"""Rate limits by client address, counted in the database so that all processes share the counts."""
 
 import datetime as dt
 
@@ -12,47 +12,47 @@ from django.utils.crypto import salted_hmac
 from common.client_address import client_address, network_of
 from consultations.models.rate_limits import AttemptCount
 
-#: What a post of the form costs; one that came too fast for a person costs more.
+#: Points for a POST of the form. A POST that looks automated costs more.
 POST_COST, FAST_COST = 1, 5
-#: Guesses of a receipt code that one address has in an hour. A code has 79 bits.
+#: Wrong receipt codes that one address may enter in an hour. A code has 79 bits.
 CODE_GUESSES_PER_HOUR = 30
 
 
-def _hour() -> dt.datetime:
+def _current_hour() -> dt.datetime:
     return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
 def _key(request: HttpRequest, purpose: str) -> str:
-    # The hour is part of the key, so that counts of different hours cannot be brought together.
-    value = f"{purpose} {network_of(client_address(request))} {_hour().isoformat()}"
+    # The hour is part of the key, so that counts of one address in different hours cannot be linked.
+    value = f"{purpose} {network_of(client_address(request))} {_current_hour().isoformat()}"
     return salted_hmac("consultations.attempts", value, algorithm="sha256").hexdigest()
 
 
-def allowance(purpose: str) -> int:
-    """Points that one address has in an hour for a purpose. 0 means that there is no limit."""
+def limit_for(purpose: str) -> int:
+    """Points that one address may spend in an hour for a purpose. 0 means no limit."""
     return CODE_GUESSES_PER_HOUR if purpose == "receipt" else settings.CONSULTATION_POSTS_PER_HOUR
 
 
-def is_over(request: HttpRequest, purpose: str) -> bool:
-    """Whether this address has used up its hour."""
-    limit = allowance(purpose)
+def is_exceeded(request: HttpRequest, purpose: str) -> bool:
+    """Whether the sender's address has reached the limit for this hour."""
+    limit = limit_for(purpose)
     return bool(limit) and AttemptCount.objects.filter(key=_key(request, purpose), points__gte=limit).exists()
 
 
-def count(request: HttpRequest, purpose: str, points: int = POST_COST) -> None:
-    """Count an attempt."""
-    if not allowance(purpose):
+def count_attempt(request: HttpRequest, purpose: str, points: int = POST_COST) -> None:
+    """Add an attempt of the sender's address to the count of this hour."""
+    if not limit_for(purpose):
         return
     key = _key(request, purpose)
     if AttemptCount.objects.filter(key=key).update(points=F("points") + points):
         return
     try:
         with transaction.atomic():
-            AttemptCount.objects.create(key=key, points=points, hour=_hour())
+            AttemptCount.objects.create(key=key, points=points, hour=_current_hour())
     except IntegrityError:
         AttemptCount.objects.filter(key=key).update(points=F("points") + points)
 
 
-def forget_past_hours() -> int:
-    """Delete counts that no longer limit anything; returns how many."""
-    return AttemptCount.objects.filter(hour__lt=_hour()).delete()[0]
+def delete_expired_counts() -> int:
+    """Delete the counts of past hours and return how many there were."""
+    return AttemptCount.objects.filter(hour__lt=_current_hour()).delete()[0]

@@ -1,9 +1,9 @@
-"""Reading sealed requests: whoever calls this holds the private key. What cannot be opened is written to the access log."""
+"""Reading sealed requests, which needs the private key. A request or note that cannot be opened is written to the access log."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from common.phones import format_phone
+from common.types import Actor, JSONObject
 from consultations import access_log
 from consultations.choices import Action, NoteKind
 from consultations.models.notes import SealedNote
@@ -14,22 +14,22 @@ from sealing.errors import UNREADABLE
 
 @dataclass(frozen=True)
 class OpenedRequest:
-    """What a patient wrote, in words. Empty where it does not open."""
+    """The decrypted content of a request. Empty if it cannot be opened."""
 
-    contact: dict[str, Any] | None = None
+    contact: JSONObject | None = None
     phone_display: str = ""
     #: Answers beyond the contact details, in the order of the form.
     answers: tuple[dict[str, str], ...] = ()
 
     @property
     def cannot_open(self) -> bool:
-        """Whether no key here fits, or something was altered."""
+        """Whether no private key fits, or the stored content was altered."""
         return self.contact is None
 
 
 @dataclass(frozen=True)
 class OpenedNote:
-    """A note or message. The text is empty where it does not open."""
+    """A decrypted note or message. The text is empty if it cannot be opened."""
 
     note: SealedNote
     text: str
@@ -40,8 +40,8 @@ class OpenedNote:
         return self.note.kind == NoteKind.PATIENT
 
 
-def open_contact(consultation: ConsultationRequest, actor: Any, key: ContentKey | None = None) -> dict[str, Any] | None:
-    """Name and ways to answer, or None where they cannot be opened."""
+def open_contact(consultation: ConsultationRequest, actor: Actor, key: ContentKey | None = None) -> JSONObject | None:
+    """The contact details, or None if they cannot be opened."""
     try:
         return consultation.contact(key)
     except UNREADABLE:
@@ -49,20 +49,20 @@ def open_contact(consultation: ConsultationRequest, actor: Any, key: ContentKey 
         return None
 
 
-def open_request(consultation: ConsultationRequest, actor: Any) -> OpenedRequest:
-    """Contact details and answers."""
+def open_request(consultation: ConsultationRequest, actor: Actor) -> OpenedRequest:
+    """Contact details and answers. Empty if they cannot be opened."""
     try:
         key = consultation.content_key()
         contact, answers = consultation.contact(key), consultation.answers(key)
     except UNREADABLE:
         access_log.write(Action.CANNOT_OPEN, actor, consultation)
         return OpenedRequest()
-    others = tuple(answer for answer in answers if answer["name"] not in CONTACT_FIELDS)
-    return OpenedRequest(contact, format_phone(contact["phone"]), others)
+    other_answers = tuple(answer for answer in answers if answer["name"] not in CONTACT_FIELDS)
+    return OpenedRequest(contact, format_phone(contact["phone"]), other_answers)
 
 
-def open_notes(consultation: ConsultationRequest, actor: Any) -> list[OpenedNote]:
-    """Notes and messages, the oldest first."""
+def open_notes(consultation: ConsultationRequest, actor: Actor) -> list[OpenedNote]:
+    """Notes and messages, oldest first."""
     notes = []
     for note in SealedNote.objects.filter(request=consultation).select_related("author"):
         try:

@@ -10,14 +10,14 @@ from consultations.models.request import ConsultationRequest
 
 
 def due_on(consultation: ConsultationRequest, policy: RequestPolicy) -> dt.datetime | None:
-    """When a finished request is destroyed; None while there is something to do."""
-    period = policy.kept_for(consultation.status)
+    """When a finished request is due to be destroyed. None if it is not finished."""
+    period = policy.retention_period(consultation.status)
     return None if period is None else consultation.status_changed_at + period
 
 
 def due_before(policy: RequestPolicy, moment: dt.datetime) -> QuerySet[ConsultationRequest]:
-    """Finished requests whose time is over at that moment."""
-    over = Q()
+    """Finished requests whose retention period is over at this moment."""
+    is_due = Q()
     for status in FINISHED:
-        over |= Q(status=status, status_changed_at__lte=moment - (policy.kept_for(status) or dt.timedelta()))
-    return ConsultationRequest.objects.filter(over)
+        is_due |= Q(status=status, status_changed_at__lte=moment - (policy.retention_period(status) or dt.timedelta()))
+    return ConsultationRequest.objects.filter(is_due)

@@ -1,15 +1,14 @@
 """Search over sealed requests: a keyed hash for each name, phone number and e-mail address.
 
-The key comes from the clinic's private key, so that only the staff side can make or try a hash: a stolen
-database, even with everything the public process knows, cannot be searched by guessing. The worker indexes what
-is new; after a change of keys it indexes everything again by itself.
+The hash key is derived from the clinic's private key, so that only staff processes can compute a hash. A stolen
+database, even with all secrets of the public process, does not allow guessing names. The worker indexes new
+requests, and indexes all requests again after a key rotation.
 """
 
 import hashlib
 import hmac
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
 
 import phonenumbers
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -18,6 +17,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from common.phones import parse_phone
+from common.types import JSONObject
 from consultations import access_log
 from consultations.choices import Action
 from consultations.models import ConsultationRequest, SearchToken
@@ -25,12 +25,12 @@ from sealing.errors import CannotOpenError, SealingKeyError
 from sealing.keys import private_keys
 
 MAX_WORDS = 8
-#: Up to so many requests of one token are named one by one.
-MAX_NAMED = 1000
+#: Up to this number, the requests with a token are passed to the database as a list of ids.
+MAX_IDS = 1000
 
 
 def index_key() -> tuple[str, bytes]:
-    """The name and the bytes of the key that hashes. Raises `SealingKeyError` where there is no private key."""
+    """The id of the newest private key, and the hash key derived from it. Raises `SealingKeyError` if there is none."""
     for name, private_key in private_keys().items():
         derived = HKDF(SHA256(), 32, salt=None, info=b"alluraderm/search-index/1").derive(private_key.private_bytes_raw())
         return name, derived
@@ -38,19 +38,19 @@ def index_key() -> tuple[str, bytes]:
 
 
 def hashed(key: bytes, kind: str, value: str) -> str:
-    """The token of one normalised value."""
+    """The token of one normalized value."""
     return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def words_of(text: str) -> list[str]:
     """The words of a name, without accents, case and punctuation: "José-María O'Neil" gives jose, maria, oneil."""
-    plain = "".join(character for character in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(character))
-    plain = plain.replace("'", "").replace("’", "")
-    return "".join(character if character.isalnum() else " " for character in plain).split()[:MAX_WORDS]
+    folded = "".join(character for character in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(character))
+    folded = folded.replace("'", "").replace("’", "")
+    return "".join(character if character.isalnum() else " " for character in folded).split()[:MAX_WORDS]
 
 
-def tokens_of(contact: dict[str, Any], key: bytes) -> set[str]:
-    """Every token of one request's contact details."""
+def tokens_of(contact: JSONObject, key: bytes) -> set[str]:
+    """All tokens of one request's contact details."""
     tokens = {hashed(key, "name", word) for word in words_of(contact["name"])}
     tokens.add(hashed(key, "email", contact["email"].strip().casefold()))
     if contact["phone"]:
@@ -59,7 +59,7 @@ def tokens_of(contact: dict[str, Any], key: bytes) -> set[str]:
 
 
 def tokens_of_query(text: str) -> list[str]:
-    """What a search asks for: an e-mail address, a phone number, or words of a name. Raises `SealingKeyError`."""
+    """The tokens to search for: of an e-mail address, a phone number, or the words of a name. Raises `SealingKeyError`."""
     _name, key = index_key()
     text = text.strip()
     if "@" in text:
@@ -73,29 +73,29 @@ def tokens_of_query(text: str) -> list[str]:
 
 
 def matching(consultations: QuerySet[ConsultationRequest], tokens: Iterable[str]) -> QuerySet[ConsultationRequest]:
-    """Those of the requests that have every token.
+    """Filter the requests to those that have all tokens.
 
-    A rare token is looked up first and names its requests: left to itself, a database may rather walk through a
-    million requests in their order than through the few that fit.
+    The ids for a rare token are read first. With a subquery instead, the query planner may scan a million requests in
+    their order rather than look up the few matches.
     """
     for token in tokens:
-        having = SearchToken.objects.filter(token=token).values_list("request_id", flat=True)
-        few = list(having[: MAX_NAMED + 1])
-        consultations = consultations.filter(pk__in=few if len(few) <= MAX_NAMED else having)
+        matches = SearchToken.objects.filter(token=token).values_list("request_id", flat=True)
+        first_matches = list(matches[: MAX_IDS + 1])
+        consultations = consultations.filter(pk__in=first_matches if len(first_matches) <= MAX_IDS else matches)
     return consultations
 
 
 def unindexed() -> QuerySet[ConsultationRequest]:
-    """Requests that the present key has not indexed yet."""
+    """Requests that are not indexed with the current key. Raises `SealingKeyError`."""
     name = index_key()[0]
-    # Two ranges instead of "differs", because an index finds ranges.
+    # Two ranges instead of `exclude`, because a database index supports ranges only.
     return ConsultationRequest.objects.filter(Q(indexed_with__lt=name) | Q(indexed_with__gt=name))
 
 
-def index_pending(at_once: int = 500) -> int:
-    """Index requests that wait for it and return how many were. One that cannot be opened is passed over once and for all."""
+def index_pending(batch_size: int = 500) -> int:
+    """Index a batch of requests and return its size. One that cannot be opened counts as indexed, so that it is not tried again."""
     name, key = index_key()
-    consultations = list(unindexed().defer("sealed_answers").order_by()[:at_once])
+    consultations = list(unindexed().defer("sealed_answers").order_by()[:batch_size])
     tokens, unreadable = [], []
     for consultation in consultations:
         try:
@@ -104,10 +104,10 @@ def index_pending(at_once: int = 500) -> int:
             unreadable.append(consultation)
     with transaction.atomic():
         ids = [consultation.pk for consultation in consultations]
-        # Whoever was destroyed meanwhile must leave no token behind.
-        alive = set(ConsultationRequest.objects.select_for_update().filter(pk__in=ids).values_list("pk", flat=True))
+        # A request that was destroyed in the meantime must leave no token behind.
+        existing_ids = set(ConsultationRequest.objects.select_for_update().filter(pk__in=ids).values_list("pk", flat=True))
         SearchToken.objects.filter(request_id__in=ids).delete()
-        SearchToken.objects.bulk_create([token for token in tokens if token.request_id in alive], batch_size=2000)
+        SearchToken.objects.bulk_create([token for token in tokens if token.request_id in existing_ids], batch_size=2000)
         ConsultationRequest.objects.filter(pk__in=ids).update(indexed_with=name)
         if unreadable:
             access_log.write_all(Action.CANNOT_OPEN, access_log.SITE, unreadable, "search index")

@@ -1,4 +1,4 @@
-"""Two signs of an automated post: a honeypot field, and the time it took. Neither loses a request: staff only see a mark."""
+"""Two signs of an automated POST: a honeypot field, and the time it took. Neither discards a request: staff see a mark on it."""
 
 import secrets
 import time
@@ -11,19 +11,19 @@ from consultations.choices import Suspicion
 SALT = "consultations.opened"
 #: A person cannot fill in the form faster than this.
 MIN_SECONDS = 2.0
-#: A note of opening is good for so long.
+#: How long the token in `OPENED_FIELD` is valid.
 MAX_HOURS = 24
 HONEYPOT_FIELD = "website"
 OPENED_FIELD = "opened"
 
 
 def opened_token() -> str:
-    """A signed note of when the form was opened."""
+    """A signed token with the time when the form was opened."""
     return signing.dumps([round(time.time(), 3), secrets.token_hex(4)], salt=SALT)
 
 
 def suspicion_of(data: QueryDict) -> Suspicion | None:
-    """Why what was posted may come from a machine, or None."""
+    """Why posted data may come from a bot, or None."""
     if data.get(HONEYPOT_FIELD):
         return Suspicion.HONEYPOT
     try:

@@ -1,7 +1,6 @@
-"""What readers upload stays in memory: never on disk in the clear, not even as a temporary file."""
+"""Uploads by readers stay in memory: never on disk in the clear, not even as a temporary file."""
 
 import io
-from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
@@ -10,17 +9,18 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from common.error_pages import render_error
+from common.types import Extra
 from consultations.photos import MAX_BYTES, MAX_PHOTOS
 
-#: Photos at their limit, one too many so that the form can say so, and room for the answers.
+#: The largest photos, one more than allowed so that the form can show an error, and 2 MB for the answers.
 MAX_BODY_BYTES = (MAX_PHOTOS + 1) * MAX_BYTES + 2 * 1024 * 1024
 STAFF_PREFIX = "/admin/"
 
 
 class BoundedMemoryUploadHandler(FileUploadHandler):
-    """Keeps each file in memory up to the limit, and of a larger one only its size."""
+    """Holds each file in memory up to the limit. Of a larger file it keeps the size only, so that the form can show an error."""
 
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
+    def new_file(self, *args: Extra, **kwargs: Extra) -> None:
         super().new_file(*args, **kwargs)
         self.content = io.BytesIO()
 
@@ -42,7 +42,7 @@ class BoundedMemoryUploadHandler(FileUploadHandler):
 
 
 class MemoryUploadsMiddleware(MiddlewareMixin):
-    """Before anything reads a body: uploads stay in memory everywhere outside the admin, and have a limit."""
+    """Limits the size of requests outside the admin and keeps their uploads in memory. It must run before any code reads the body."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if request.method in ("GET", "HEAD") or request.path_info.startswith(STAFF_PREFIX):

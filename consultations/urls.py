@@ -1,4 +1,4 @@
-"""Addresses of the consultation form and of what patients open after sending."""
+"""URLs of the consultation form and of the views that patients open after sending it."""
 
 from django.urls import path
 
@@ -8,7 +8,7 @@ from page_tree.views import serve
 app_name = "consultation"
 
 urlpatterns = [
-    # The form stands on a page of the tree, whose own address is fixed.
+    # The form is on a page of the page tree with a fixed address. This gives that address a name.
     path("", serve, {"path": "consultation/"}, name="form"),
     path("sent/", confirmation.sent, name="sent"),
     path("receipt/", self_service.receipt, name="receipt"),

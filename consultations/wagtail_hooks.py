@@ -1,7 +1,6 @@
-"""The inbox in the admin, and Wagtail's own list of submissions out of it."""
+"""Hooks that add the inbox to the admin and hide Wagtail's own list of form submissions."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -9,51 +8,54 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role
+from common.types import Staff
 from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, VIEW_ACCESS_LOG
 from consultations.inbox.panel import RequestsPanel
 from consultations.inbox.viewset import InboxViewSet
 
 
 @hooks.register("register_admin_viewset")
-def inbox() -> InboxViewSet:
+def register_inbox() -> InboxViewSet:
     return InboxViewSet()
 
 
 class AccessLogMenuItem(MenuItem):
-    """Shown to those who may read the access record."""
+    """Shown to users who may read the access log."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(VIEW_ACCESS_LOG))
 
 
 @hooks.register("register_reports_menu_item")
-def access_log() -> AccessLogMenuItem:
+def register_access_log() -> AccessLogMenuItem:
     return AccessLogMenuItem(_("Access record"), reverse("consultations:record"), icon_name="history", order=50)
 
 
 @hooks.register("construct_homepage_panels")
-def greet(request: HttpRequest, panels: list[Any]) -> None:
-    """First thing in the morning: what waits."""
+def add_requests_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Show on the admin home page how many requests wait."""
     panels.append(RequestsPanel())
 
 
 @hooks.register("insert_global_admin_js")
-def inbox_keys() -> str:
-    """Keyboard use of the inbox, and its end after a quarter of an hour. It does nothing on other pages."""
+def add_inbox_script() -> str:
+    """Keyboard shortcuts and the idle timeout of the inbox. The script does nothing on other pages."""
     return format_html('<script src="{}" defer></script>', static("js/inbox.js"))
 
 
 @hooks.register("filter_form_submissions_for_user")
-def no_clear_text_submissions(user: Any, editable_forms: Any) -> Any:
-    """Requests never go through Wagtail's form submissions, so its list has nothing to show."""
+def hide_form_submissions(user: Staff, editable_forms: QuerySet[Page]) -> QuerySet[Page]:
+    """Hide Wagtail's list of form submissions: requests are stored sealed, so it would always be empty."""
     return editable_forms.none()
 
 
 @hooks.register(ROLE_GRANTS_HOOK)
 def request_grants() -> dict[Role, Grants]:
-    """Only the front desk reads requests. The site manager sees who read them, and sets how long they are kept."""
+    """Only the front desk reads requests. The site manager sees who read them, and sets how long they are retained."""
     return {
         Role.FRONT_DESK: Grants(permissions=(VIEW, CHANGE, EXPORT, DESTROY)),
         Role.SITE_MANAGER: Grants(permissions=(VIEW_ACCESS_LOG, "consultations.change_requestpolicy")),

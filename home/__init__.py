@@ -1,1 +1,1 @@
-"""The front door: home, standard and team pages, search."""
+"""Home, standard and team pages, and the site search."""

@@ -1,4 +1,4 @@
-"""Due: the legal notices that a clinic owes its readers."""
+"""Due items of the dashboard: legal notices that are missing, not linked or due for a check."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,18 +14,18 @@ from page_tree.linked_pages import linked_ids
 
 
 def linked_from_every_page() -> set[int]:
-    """Pages in the main menu or the footer, which stand on every page."""
+    """Ids of the pages in the main menu and the footer, which are shown on every page."""
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         return set()
-    menus = Navigation.for_site(site)
-    return set(linked_ids([list(menus.main_menu.raw_data), list(menus.footer_columns.raw_data)]))
+    navigation = Navigation.for_site(site)
+    return set(linked_ids([list(navigation.main_menu.raw_data), list(navigation.footer_columns.raw_data)]))
 
 
 def legal_notices(window: DueWindow) -> list[DueSection]:
-    """Each notice that is missing, cannot be found from every page, or has not been looked at in time."""
+    """Legal notices that are missing, not linked from every page, or due for a check before the horizon of the window."""
     pages = {page.notice: page for page in StandardPage.objects.filter(live=True).exclude(notice="").defer_streamfields()}
-    linked = linked_from_every_page()
+    linked_page_ids = linked_from_every_page()
     items = []
     for kind in LegalNoticeKind:
         page = pages.get(kind.value)
@@ -36,10 +36,10 @@ def legal_notices(window: DueWindow) -> list[DueSection]:
                 )
             )
             continue
-        address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-        if page.pk not in linked:
-            items.append(DueItem(page.title, _("not linked from every page: add it to the footer"), address, True))
+        edit_url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+        if page.pk not in linked_page_ids:
+            items.append(DueItem(page.title, _("not linked from every page: add it to the footer"), edit_url, True))
         if page.check_again_on is None or page.check_again_on <= window.horizon:
             day = short_day(page.check_again_on)
-            items.append(DueItem(page.title, _("check by %(day)s") % {"day": day}, address, window.is_late(page.check_again_on)))
+            items.append(DueItem(page.title, _("check by %(day)s") % {"day": day}, edit_url, window.is_late(page.check_again_on)))
     return [DueSection("notices", gettext_lazy("Notices"), (Role.EDITOR, Role.SITE_MANAGER), items, len(items))]

@@ -1,10 +1,10 @@
-"""Search words and searches without results in the admin; legal notices that are due."""
-
-from typing import Any
+"""Admin: search words, the report of searches without results, and legal notices that are due."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import path, reverse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
@@ -16,17 +16,18 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role, edit_permissions
+from common.types import Extra
 from dashboard.registry import DUE_SECTIONS_HOOK, DueSection, DueWindow
 from home.due_sections import legal_notices
 from home.models import SearchMiss, SearchWord
 
-SEE_MISSES = "home.view_searchmiss"
-SEARCH_PERMISSIONS = (*edit_permissions("home.searchword"), SEE_MISSES)
+VIEW_MISSES = "home.view_searchmiss"
+SEARCH_PERMISSIONS = (*edit_permissions("home.searchword"), VIEW_MISSES)
 
 
 @register_snippet
 class SearchWordViewSet(SnippetViewSet):
-    """Snippets > Search words."""
+    """Admin of search words, under Snippets."""
 
     model = SearchWord
     icon = "search"
@@ -34,8 +35,8 @@ class SearchWordViewSet(SnippetViewSet):
     search_fields = ("title", "means")
 
 
-class MissesView(ReportView):
-    """Words that found nothing, those of most days first."""
+class SearchMissReport(ReportView):
+    """Searches without results, those on most days first."""
 
     index_url_name = "search_misses:report"
     index_results_url_name = "search_misses:results"
@@ -49,43 +50,43 @@ class MissesView(ReportView):
     list_export = ("text", "days", "last_day")
     is_searchable = False
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(SEE_MISSES):
+    def dispatch(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> HttpResponseBase:
+        if not request.user.has_perm(VIEW_MISSES):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_base_queryset(self) -> Any:
+    def get_base_queryset(self) -> QuerySet[SearchMiss]:
         return SearchMiss.objects.exclude(text="")
 
 
-class MissesViewSet(ViewSet):
-    """The report under /admin/search-misses/."""
+class SearchMissViewSet(ViewSet):
+    """The report of searches without results, at /admin/search-misses/."""
 
     name = "search_misses"
     url_prefix = "search-misses"
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", require_admin_access(MissesView.as_view()), name="report"),
-            path("results/", require_admin_access(MissesView.as_view(results_only=True)), name="results"),
+            path("", require_admin_access(SearchMissReport.as_view()), name="report"),
+            path("results/", require_admin_access(SearchMissReport.as_view(results_only=True)), name="results"),
         ]
 
 
-class MissesMenuItem(MenuItem):
-    """Shown to those who look after search words."""
+class SearchMissMenuItem(MenuItem):
+    """Visible to users who may view the report."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(SEE_MISSES))
+        return bool(request.user.has_perm(VIEW_MISSES))
 
 
 @hooks.register("register_admin_viewset")
-def misses() -> MissesViewSet:
-    return MissesViewSet()
+def search_miss_viewset() -> SearchMissViewSet:
+    return SearchMissViewSet()
 
 
 @hooks.register("register_reports_menu_item")
-def misses_menu_item() -> MissesMenuItem:
-    return MissesMenuItem(_("Searches that found nothing"), reverse("search_misses:report"), icon_name="search", order=50)
+def search_miss_menu_item() -> SearchMissMenuItem:
+    return SearchMissMenuItem(_("Searches that found nothing"), reverse("search_misses:report"), icon_name="search", order=50)
 
 
 @hooks.register(ROLE_GRANTS_HOOK)
@@ -94,5 +95,5 @@ def search_grants() -> dict[Role, Grants]:
 
 
 @hooks.register(DUE_SECTIONS_HOOK)
-def notices_that_are_due(window: DueWindow) -> list[DueSection]:
+def due_legal_notices(window: DueWindow) -> list[DueSection]:
     return legal_notices(window)

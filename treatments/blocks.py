@@ -1,26 +1,26 @@
-"""Blocks that know about treatments."""
-
-from typing import Any
+"""Blocks that use the models of treatments."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
+from common.types import Context, Extra
 from core.blocks.body import BodyBlock
 
 __all__ = ["MedicalBodyBlock", "TreatmentCardBlock"]
 
 
 class TreatmentCardBlock(blocks.PageChooserBlock):
-    """A card that leads to a treatment; it vanishes while the treatment is not published."""
+    """A card that links to a treatment. Nothing is rendered while the treatment is not live."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Extra) -> None:
         kwargs.setdefault("page_type", "treatments.TreatmentPage")
         super().__init__(**kwargs)
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(self, value: Page | None, parent_context: Context | None = None) -> Context:
         return {**super().get_context(value, parent_context=parent_context), "treatment": value.specific if value and value.live else None}
 
-    def get_preview_value(self) -> Any:
+    def get_preview_value(self) -> Page | None:
         return self.model_class.objects.live().first() if hasattr(self, "model_class") else None
 
     class Meta:
@@ -32,6 +32,6 @@ class TreatmentCardBlock(blocks.PageChooserBlock):
 
 
 class MedicalBodyBlock(BodyBlock):
-    """The free body of a medical page."""
+    """The body of a medical page: all body blocks, and cards of treatments."""
 
     treatment = TreatmentCardBlock()

@@ -1,11 +1,11 @@
-"""The fixed vocabularies of treatments and scars."""
+"""Choices of the fields of treatments and scar types."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ScarGroup(models.TextChoices):
-    """What the skin's surface does. Rolling scars are depressed, never raised (Jacob 2001, PMID 11423843)."""
+    """Shape of the skin's surface. Rolling scars are depressed, never raised (Jacob 2001, PMID 11423843)."""
 
     DEPRESSED = "depressed", _("Depressed: the skin dips")
     RAISED = "raised", _("Raised: the skin stands up")
@@ -22,17 +22,17 @@ class Fit(models.TextChoices):
 
     @property
     def is_recommended(self) -> bool:
-        """Whether a page may name this treatment among what helps."""
+        """Whether pages may list the treatment under what helps."""
         return self in (Fit.FIRST_CHOICE, Fit.HELPS)
 
     @property
     def rank(self) -> int:
-        """Place in the order from best to worst."""
+        """Position in the order from best (0) to worst."""
         return list(Fit).index(self)
 
 
 class Evidence(models.TextChoices):
-    """How good the studies behind a fit are."""
+    """Quality of the studies behind a fit, strongest first."""
 
     STRONG = "strong", _("Strong evidence")
     MODERATE = "moderate", _("Moderate evidence")
@@ -41,7 +41,7 @@ class Evidence(models.TextChoices):
 
 
 class PigmentRisk(models.TextChoices):
-    """The risk that a treatment darkens or lightens skin with more pigment."""
+    """The risk that a treatment leaves dark or light marks on darker skin."""
 
     LOW = "low", _("Low")
     SOME = "some", _("Some: settings and preparation matter")
@@ -49,7 +49,7 @@ class PigmentRisk(models.TextChoices):
 
 
 class Condition(models.TextChoices):
-    """What a reader may know about themselves that matters for a treatment."""
+    """A health condition that readers may know of and that matters for a treatment."""
 
     PREGNANCY = "pregnancy", _("Pregnant or breastfeeding")
     ISOTRETINOIN = "isotretinoin", _("Isotretinoin now or in the last six months")
@@ -63,7 +63,7 @@ class Condition(models.TextChoices):
 
 
 class Severity(models.TextChoices):
-    """What a condition means for a treatment, gravest first."""
+    """What a condition means for a treatment, most severe first."""
 
     NEVER = "never", _("We do not do it")
     WAIT = "wait", _("We wait until it has passed")
@@ -71,7 +71,7 @@ class Severity(models.TextChoices):
 
     @property
     def rank(self) -> int:
-        """Place in the order from gravest to mildest."""
+        """Position in the order from most severe (0) to mildest."""
         return list(Severity).index(self)
 
 
@@ -91,12 +91,12 @@ class MonkTone(models.IntegerChoices):
 
     @property
     def is_darker(self) -> bool:
-        """Whether pigment changes after a treatment are a real concern: from the sixth step on, about Fitzpatrick IV to VI."""
+        """Whether pigment changes after a treatment are a real concern: steps 6 to 10, about Fitzpatrick IV to VI."""
         return self.value >= MonkTone.T6
 
 
 class PriceUnit(models.TextChoices):
-    """What a price buys."""
+    """The unit that a price is for."""
 
     SESSION = "session", _("a session")
     SYRINGE = "syringe", _("a syringe")
@@ -105,7 +105,7 @@ class PriceUnit(models.TextChoices):
 
 
 class Drawing(models.TextChoices):
-    """The cross-sections of skin that the site can draw."""
+    """Cross-sections of skin that the site can draw. `RECIPES` in `drawings/section.py` has the shape of each."""
 
     ICE_PICK = "ice_pick", _("Ice-pick scar")
     BOXCAR = "boxcar", _("Boxcar scar")

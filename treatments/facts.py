@@ -1,27 +1,27 @@
-"""Treatments with all their facts, read at once: for the comparison and the finder."""
+"""All treatments with their facts, read in a few queries, for the comparison and the finder."""
 
 from dataclasses import dataclass
 
 from page_tree.visibility import published
 from treatments.models import ScarFit, ScarTypePage, TreatmentCaution, TreatmentPage
-from treatments.models.cautions import gravest_first
+from treatments.models.cautions import most_severe_first
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the clinic says of one treatment."""
+    """What the clinic states about one treatment: fits by scar type id, and cautions, most severe first."""
 
     treatment: TreatmentPage
     fits: dict[int, ScarFit]
     cautions: list[TreatmentCaution]
 
     def fit_for(self, scar_type: ScarTypePage) -> ScarFit | None:
-        """How well it suits a scar type; None where the clinic has not said."""
+        """How well the treatment suits a scar type; None where the clinic has not judged it."""
         return self.fits.get(scar_type.pk)
 
 
 def published_scar_types() -> list[ScarTypePage]:
-    """Scar types that readers can see, in the order staff gave them."""
+    """Published scar types in the order of the page tree, without aliases."""
     return list(published(ScarTypePage.objects.filter(alias_of=None)).order_by("path").defer_streamfields())
 
 
@@ -34,4 +34,4 @@ def published_facts() -> list[Facts]:
     cautions: dict[int, list[TreatmentCaution]] = {page.pk: [] for page in treatments}
     for caution in TreatmentCaution.objects.filter(treatment__in=treatments).order_by("sort_order"):
         cautions[caution.treatment_id].append(caution)
-    return [Facts(page, fits[page.pk], gravest_first(cautions[page.pk])) for page in treatments]
+    return [Facts(page, fits[page.pk], most_severe_first(cautions[page.pk])) for page in treatments]

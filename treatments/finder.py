@@ -1,9 +1,9 @@
-"""From a few answers to treatments worth asking about. Each step says which fact it comes from; nothing is stored."""
+"""The finder: groups treatments by a reader's answers. Each reason names the fact behind it; nothing is stored."""
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from treatments.models import ScarTypePage, TreatmentCaution
 
 
 class Verdict(IntEnum):
-    """How a treatment comes out, best first."""
+    """What the finder concludes about a treatment, best first."""
 
     ASK = 0
     CARE = 1
@@ -22,8 +22,8 @@ class Verdict(IntEnum):
     NOT = 3
 
     @property
-    def title(self) -> Any:
-        """The heading of this group of answers."""
+    def title(self) -> Promise:
+        """The heading of the treatments with this verdict."""
         return {
             Verdict.ASK: gettext_lazy("Worth asking about"),
             Verdict.CARE: gettext_lazy("Possible, with special care"),
@@ -34,7 +34,7 @@ class Verdict(IntEnum):
 
 @dataclass(frozen=True)
 class Answers:
-    """What a reader told the finder. A tone or scars left out mean that the reader does not know."""
+    """A reader's answers. Without a tone or without scars, the reader does not know or did not answer."""
 
     tone: int | None
     scars: tuple[ScarTypePage, ...]
@@ -43,22 +43,22 @@ class Answers:
 
 @dataclass(frozen=True)
 class Reason:
-    """One rule that applied, and what it made of the treatment."""
+    """A rule that applied, with its text and its effect on the verdict of the treatment."""
 
     verdict: Verdict
     text: str
-    #: What it says by itself, where that differs from what it decides: one scar that a treatment does not suit, among others.
-    says: Verdict | None = None
+    #: The verdict shown beside the text, where it differs from the effect: one unsuitable scar does not rule out a treatment.
+    shown_verdict: Verdict | None = None
 
     @property
     def mark(self) -> str:
-        """The sign in front of it: ask, care, wait or not."""
-        return (self.verdict if self.says is None else self.says).name.lower()
+        """Suffix of the CSS class: ask, care, wait or not."""
+        return (self.verdict if self.shown_verdict is None else self.shown_verdict).name.lower()
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What the finder says of one treatment."""
+    """The finder's verdict on one treatment, with its reasons."""
 
     facts: Facts
     verdict: Verdict
@@ -66,7 +66,7 @@ class Suggestion:
 
 
 def pigment_reasons(facts: Facts, answers: Answers) -> list[Reason]:
-    """The first rule: in darker skin, a treatment's own risk of dark or light marks decides how much care it takes."""
+    """First rule: on darker skin, the treatment's risk of dark or light marks decides whether it needs special care."""
     treatment = facts.treatment
     risk = PigmentRisk(treatment.pigment_risk)
     text = _("Risk of dark or light marks in darker skin: %(risk)s.") % {"risk": str(risk.label).rstrip(".").lower()}
@@ -80,39 +80,39 @@ def pigment_reasons(facts: Facts, answers: Answers) -> list[Reason]:
 
 
 def fit_reasons(facts: Facts, answers: Answers) -> list[Reason]:
-    """The second rule: a treatment is named for a scar only where the clinic's own facts say that it can help."""
+    """Second rule: a treatment is suggested for a scar only where the clinic's own facts say that it can help."""
     reasons = []
-    suits = any((fit := facts.fit_for(scar)) and fit.is_recommended for scar in answers.scars)
+    suits_any = any((fit := facts.fit_for(scar)) and fit.is_recommended for scar in answers.scars)
     for scar in answers.scars:
         fit = facts.fit_for(scar)
         if fit is None:
             text = _("%(scar)s: we have not judged this treatment for them.") % {"scar": scar.title}
-            reasons.append(Reason(Verdict.CARE if suits else Verdict.NOT, text, says=Verdict.CARE))
+            reasons.append(Reason(Verdict.CARE if suits_any else Verdict.NOT, text, shown_verdict=Verdict.CARE))
             continue
         words = {"scar": scar.title, "fit": str(Fit(fit.fit).label).lower(), "evidence": str(Evidence(fit.evidence).label).lower()}
         text = _("%(scar)s: %(fit)s, %(evidence)s.") % words + (f" {fit.note}" if fit.note else "")
         if fit.is_recommended:
             reasons.append(Reason(Verdict.ASK, text))
-        elif not suits:
+        elif not suits_any:
             reasons.append(Reason(Verdict.NOT, text))
         else:
-            # With several kinds of scars, one that it does not suit does not rule it out for the others.
+            # An unsuitable scar does not rule out the treatment for the reader's other scars.
             verdict = Verdict.CARE if fit.fit == Fit.NOT_SUITABLE else Verdict.ASK
-            reasons.append(Reason(verdict, text, says=Verdict.NOT))
+            reasons.append(Reason(verdict, text, shown_verdict=Verdict.NOT))
     return reasons
 
 
-VERDICT_OF = {Severity.NEVER: Verdict.NOT, Severity.WAIT: Verdict.WAIT, Severity.ASK: Verdict.CARE}
+VERDICT_BY_SEVERITY = {Severity.NEVER: Verdict.NOT, Severity.WAIT: Verdict.WAIT, Severity.ASK: Verdict.CARE}
 
 
 def caution_reason(caution: TreatmentCaution) -> Reason:
-    """The third rule: what a condition means for this treatment."""
+    """Third rule: what a condition of the reader means for the treatment."""
     text = f"{caution.get_condition_display()}: {str(caution.get_severity_display()).lower()}."
-    return Reason(VERDICT_OF[Severity(caution.severity)], f"{text} {caution.note}".strip())
+    return Reason(VERDICT_BY_SEVERITY[Severity(caution.severity)], f"{text} {caution.note}".strip())
 
 
 def judge(facts: Facts, answers: Answers) -> Suggestion:
-    """Apply all rules to one treatment; the gravest decides."""
+    """Apply all rules to one treatment. The most severe reason decides the verdict."""
     reasons = [
         *pigment_reasons(facts, answers),
         *fit_reasons(facts, answers),
@@ -122,7 +122,7 @@ def judge(facts: Facts, answers: Answers) -> Suggestion:
 
 
 def match_treatments(all_facts: list[Facts], answers: Answers) -> list[tuple[Verdict, list[Suggestion]]]:
-    """All treatments in groups, best group first; within a group the better fit first."""
+    """All treatments grouped by verdict, best verdict first. Within a group, the best fit comes first."""
 
     def rank(suggestion: Suggestion) -> int:
         fits = [fit for scar in answers.scars if (fit := suggestion.facts.fit_for(scar))]
@@ -134,7 +134,7 @@ def match_treatments(all_facts: list[Facts], answers: Answers) -> list[tuple[Ver
 
 
 def answers_in_words(answers: Answers) -> list[str]:
-    """The reader's answers in words, so that the result says what it rests on."""
+    """The reader's answers as text, shown with the result."""
     tone = _("Skin tone: Monk %(step)s") % {"step": answers.tone} if answers.tone else _("Skin tone: not said")
     scars = ", ".join(scar.title for scar in answers.scars) or _("not sure which scars")
     conditions = ", ".join(str(Condition(name).label) for name in answers.conditions) or _("none of the conditions")

@@ -1,10 +1,9 @@
-"""What readers choose for the finder and for a comparison."""
-
-from typing import Any
+"""Forms of the finder and the comparison."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.types import Extra
 from treatments.choices import Condition, MonkTone, ScarGroup
 from treatments.finder import Answers
 from treatments.models import ScarTypePage
@@ -14,7 +13,7 @@ MAX_COMPARED = 4
 
 
 class FinderForm(forms.Form):
-    """A few questions, the risk in darker skin first. Every answer may be left out."""
+    """Skin tone first, since it changes the risk most; then scars and conditions. Every answer is optional."""
 
     tone = forms.TypedChoiceField(
         label=_("Which of these is closest to your skin?"),
@@ -29,23 +28,23 @@ class FinderForm(forms.Form):
         label=_("Does any of this apply to you?"), choices=Condition.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, scar_types: list[ScarTypePage], **kwargs: Any) -> None:
+    def __init__(self, *args: Extra, scar_types: list[ScarTypePage], **kwargs: Extra) -> None:
         super().__init__(*args, **kwargs)
         self.scar_types = scar_types
         self.fields["scars"].choices = [(page.slug, page.title) for page in scar_types]  # type: ignore[attr-defined]
 
     def answers(self) -> Answers:
-        """The valid answers, with the scar types they name."""
+        """The cleaned answers, with scar types instead of slugs."""
         scars = tuple(page for page in self.scar_types if page.slug in self.cleaned_data["scars"])
         conditions = list(self.cleaned_data["conditions"])
-        # Whoever sees a raised scar has had one, and that raises the risk of any procedure.
+        # A reader who sees a raised scar has had one, which raises the risk of any procedure.
         if any(page.group == ScarGroup.RAISED for page in scars) and Condition.KELOID not in conditions:
             conditions.append(Condition.KELOID)
         return Answers(tone=self.cleaned_data["tone"], scars=scars, conditions=tuple(conditions))
 
 
 class CompareForm(forms.Form):
-    """Two to four treatments side by side."""
+    """The choice of two to four treatments to compare."""
 
     t = forms.MultipleChoiceField(
         label=_("Choose two to four treatments"),
@@ -56,7 +55,7 @@ class CompareForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Extra, choices: list[tuple[str, str]], **kwargs: Extra) -> None:
         super().__init__(*args, **kwargs)
         self.fields["t"].choices = choices  # type: ignore[attr-defined]
 

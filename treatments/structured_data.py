@@ -1,6 +1,4 @@
-"""Treatments and scars in the vocabulary of schema.org, from the same facts that readers see."""
-
-from typing import Any
+"""Structured data of treatments and scar types (schema.org), from the same facts that readers see."""
 
 from common.text import split_commas
 from core.structured_data import DERMATOLOGY, Node, page_nodes, plain, questions
@@ -8,13 +6,13 @@ from review.structured_data import medical_page
 from treatments.models import ScarTypePage, TreatmentPage
 
 
-def question_pairs(page: Any) -> list[tuple[str, str]]:
-    """The frequent questions of a page, with their answers as plain text."""
+def question_pairs(page: TreatmentPage | ScarTypePage) -> list[tuple[str, str]]:
+    """The frequent questions of a page with their answers, as plain text."""
     return [(child.value["question"], plain(child.value["answer"].source)) for child in page.faqs]
 
 
 def treatment(page: TreatmentPage) -> Node:
-    """What the treatment is, how it is done, and who should not have it."""
+    """The node of a treatment: what it is, how it is done, and who should not have it."""
     return {
         "@type": ["MedicalProcedure", "MedicalTherapy"],
         "@id": f"{page.full_url}#treatment",
@@ -34,7 +32,7 @@ def treatment(page: TreatmentPage) -> Node:
 
 
 def condition(page: ScarTypePage) -> Node:
-    """What the scar is, and which treatments of the clinic can help."""
+    """The node of a scar type: what it is, and which treatments of the clinic can help."""
     return {
         "@type": "MedicalCondition",
         "@id": f"{page.full_url}#condition",
@@ -51,13 +49,13 @@ def condition(page: ScarTypePage) -> Node:
 
 @page_nodes.register
 def treatment_nodes(page: TreatmentPage, base: str) -> list[Node | None]:
-    """A treatment's page: the page, the treatment, its questions."""
-    about = treatment(page)
-    return [medical_page(page, base, about["@id"], page.review), about, questions(question_pairs(page), page.full_url)]
+    """All nodes of a treatment's page."""
+    node = treatment(page)
+    return [medical_page(page, base, node["@id"], page.review), node, questions(question_pairs(page), page.full_url)]
 
 
 @page_nodes.register
 def scar_type_nodes(page: ScarTypePage, base: str) -> list[Node | None]:
-    """A scar type's page: the page, the condition, its questions."""
-    about = condition(page)
-    return [medical_page(page, base, about["@id"], page.review), about, questions(question_pairs(page), page.full_url)]
+    """All nodes of a scar type's page."""
+    node = condition(page)
+    return [medical_page(page, base, node["@id"], page.review), node, questions(question_pairs(page), page.full_url)]

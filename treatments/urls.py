@@ -1,4 +1,4 @@
-"""Addresses below the overview of treatments that are no pages of the tree."""
+"""URLs below the overview of treatments that are views and not pages of the tree."""
 
 from django.urls import path
 

@@ -1,7 +1,6 @@
-"""The finder and the comparison, which stand below the overview of treatments."""
+"""Views of the finder and the comparison, below the overview of treatments."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.types import Context
 from page_tree.linked_pages import read_scope
 from page_tree.routing import fixed_page
 from treatments.facts import published_facts, published_scar_types
@@ -20,35 +20,35 @@ from treatments.models import TreatmentIndexPage
 
 
 def overview(request: HttpRequest) -> TreatmentIndexPage:
-    """The page that both stand below, with the way to it. Raises `Http404` while it is not published."""
+    """The parent page of both views, for their breadcrumbs. Raises `Http404` while it is not published."""
     return fixed_page(request, f"{TreatmentIndexPage.fixed_slug}/", TreatmentIndexPage)
 
 
-def request_form_url(treatments: list[str], scars: Sequence[str] = ()) -> str:
-    """The consultation form with a choice carried over, by the addresses of treatments and scar types."""
+def consultation_form_url(treatments: list[str], scars: Sequence[str] = ()) -> str:
+    """The URL of the consultation form with treatments and scar types preselected, each given by its slug."""
     query = urlencode([*(("treatment", slug) for slug in treatments), *(("concern", slug) for slug in scars)])
-    form = reverse("consultation:form")
-    return f"{form}?{query}" if query else form
+    url = reverse("consultation:form")
+    return f"{url}?{query}" if query else url
 
 
-# It changes nothing and keeps nothing, so it needs no token, and so no cookie.
+# The view changes and stores nothing, so it needs no CSRF token and sets no cookie.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def finder(request: HttpRequest) -> HttpResponse:
-    """The questions, or what follows from the answers. Answers travel in the body: they are no part of an address or a log."""
+    """The finder's form and its result. Answers are sent in the request body, so that they never appear in a URL or a log."""
     with read_scope():
         page = overview(request)
         form = FinderForm(request.POST if request.method == "POST" else None, scar_types=published_scar_types())
-        context: dict[str, Any] = {"overview": page, "form": form}
+        context: Context = {"overview": page, "form": form}
         if form.is_bound and form.is_valid():
             answers = form.answers()
             groups = match_treatments(published_facts(), answers)
             worth_asking = [s.facts.treatment.slug for verdict, members in groups if verdict <= Verdict.CARE for s in members]
-            request_url = request_form_url(worth_asking[:4], [scar.slug for scar in answers.scars])
+            consultation_url = consultation_form_url(worth_asking[:4], [scar.slug for scar in answers.scars])
             context.update(
                 groups=groups,
                 answers=answers_in_words(answers),
-                request_url=request_url,
+                consultation_url=consultation_url,
                 nothing_suits=bool(answers.scars) and not worth_asking,
             )
         response = render(request, "pages/finder.html", context)
@@ -59,18 +59,18 @@ def finder(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """Two to four treatments side by side, at an address that can be shared."""
+    """Compares two to four treatments. They are in the query string, so that the URL can be shared."""
     with read_scope():
         page = overview(request)
         facts = published_facts()
         form = CompareForm(request.GET if "t" in request.GET else None, choices=[(f.treatment.slug, f.treatment.title) for f in facts])
-        context: dict[str, Any] = {"overview": page, "form": form}
+        context: Context = {"overview": page, "form": form}
         if form.is_bound and form.is_valid():
             chosen = [f for f in facts if f.treatment.slug in form.cleaned_data["t"]]
             scars = [(scar, [f.fit_for(scar) for f in chosen]) for scar in published_scar_types()]
             context.update(
                 chosen=chosen,
                 scars=[(scar, fits) for scar, fits in scars if any(fits)],
-                request_url=request_form_url([f.treatment.slug for f in chosen]),
+                consultation_url=consultation_form_url([f.treatment.slug for f in chosen]),
             )
         return render(request, "pages/compare.html", context)

@@ -1,8 +1,7 @@
-"""The table of facts in the admin, and a word to editors whose text contradicts it."""
-
-from typing import Any
+"""Admin: the table of facts, shortcuts, prices that are due, and warnings about texts that contradict the facts."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from wagtail.admin.auth import permission_denied, require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from common.types import Extra, SpecificPage, Visitor
 from content_checks.checker import Finding
 from dashboard.registry import DUE_SECTIONS_HOOK, DueSection, DueWindow
 from dashboard.welcome import SHORTCUT_HOOK, Shortcut
@@ -25,55 +25,55 @@ from treatments.matrix import Matrix
 from treatments.models import ResultIndexPage, TreatmentIndexPage
 
 
-def may_edit_facts(user: Any) -> bool:
-    """Whether this person edits treatments."""
+def may_edit_facts(user: Visitor) -> bool:
+    """Whether the user may edit the overview of treatments, and so the facts."""
     return any(page.permissions_for_user(user).can_edit() for page in TreatmentIndexPage.objects.all())
 
 
 class FactsView(View):
-    """The table, and saving it."""
+    """Shows and saves the table of facts."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> HttpResponseBase:
         if not may_edit_facts(request.user):
             return permission_denied(request)
         self.matrix = Matrix(request.user)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show()
+        return self.render_table()
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if not self.matrix.read(request.POST):
             messages.error(request, _("Nothing was saved yet: see the marked places."))
-            return self.show()
+            return self.render_table()
         submit = "submit" in request.POST
-        changed = self.matrix.save(submit=submit)
-        if not changed:
+        changed_pages = self.matrix.save(submit=submit)
+        if not changed_pages:
             messages.info(request, _("Nothing was changed."))
         else:
-            text = ngettext("%(count)s treatment has a new draft.", "%(count)s treatments have new drafts.", len(changed)) % {
-                "count": len(changed)
+            text = ngettext("%(count)s treatment has a new draft.", "%(count)s treatments have new drafts.", len(changed_pages)) % {
+                "count": len(changed_pages)
             }
-            follow = _("A clinician reviews it now.") if submit else _("Readers see it once a clinician has approved it.")
-            messages.success(request, f"{text} {follow}", buttons=[
-                messages.button(reverse("wagtailadmin_pages:edit", args=(page.pk,)), page.title) for page in changed
+            next_step = _("A clinician reviews it now.") if submit else _("Readers see it once a clinician has approved it.")
+            messages.success(request, f"{text} {next_step}", buttons=[
+                messages.button(reverse("wagtailadmin_pages:edit", args=(page.pk,)), page.title) for page in changed_pages
             ])  # fmt: skip
         return redirect("facts:index")
 
-    def show(self) -> HttpResponse:
+    def render_table(self) -> HttpResponse:
         context = {"matrix": self.matrix, "fits": Fit.choices, "evidence": Evidence.choices}
         return render(self.request, "admin/facts/matrix.html", context)
 
 
 class FactsMenuItem(MenuItem):
-    """Shown to those who edit treatments."""
+    """Visible to users who may edit the facts."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_edit_facts(request.user)
 
 
 class FactsViewSet(ViewSet):
-    """The table under /admin/facts/."""
+    """The table of facts, at /admin/facts/."""
 
     name = "facts"
     url_prefix = "facts"
@@ -113,15 +113,15 @@ def prices_to_renew(window: DueWindow) -> list[DueSection]:
 
 
 @hooks.register(CONTENT_CHECK_HOOK)
-def check_against_the_facts(page: Any) -> list[Finding]:
-    """Every medical page's text is checked against the facts."""
+def check_against_the_facts(page: SpecificPage) -> list[Finding]:
+    """Check the text of a medical page against the facts."""
     return list(FactChecker(page).check())
 
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
-def warn_of_contradictions(request: HttpRequest, page: Any) -> None:
-    """Said right after saving, while the sentence is still in the editor's mind."""
+def warn_of_contradictions(request: HttpRequest, page: SpecificPage) -> None:
+    """Warn right after saving, while the editor still remembers the sentence. At most three findings are shown."""
     if not getattr(page, "needs_approval", False):
         return
     for finding in list(FactChecker(page.get_latest_revision_as_object()).check())[:3]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -30,18 +29,18 @@ from review.models.pages import ClinicianReviewMixin, MedicalMixin
 from treatments.blocks import MedicalBodyBlock
 
 ARTICLES_PER_PAGE = 9
-#: Other articles of the same topic below an article.
+#: Articles of the same topic that are listed below an article.
 MAX_OF_TOPIC = 2
-#: An unhurried adult reader of health texts.
+#: Reading speed of an adult who reads a health text carefully.
 WORDS_PER_MINUTE = 200
-#: Addresses below the index that are not articles.
+#: Addresses below the index that belong to views, so no article may use them.
 RESERVED_SLUGS = ("feed", "topic")
 
 
 def newest_articles(pages: models.QuerySet[Page]) -> models.QuerySet["ArticlePage"]:
-    """The published articles among some pages, newest first, without their texts.
+    """The published articles among these pages, newest first, with StreamFields deferred.
 
-    The pages are a condition and not joined, so that SQLite walks the articles by date until it has enough and sorts none.
+    A subquery instead of a join: SQLite then reads articles from the index by date until it has enough, without sorting.
     """
     this_page = published(pages.filter(pk=models.OuterRef("pk"))).order_by()
     return ArticlePage.objects.filter(models.Exists(this_page)).order_by("-published_on", "-pk").defer_streamfields()
@@ -49,26 +48,26 @@ def newest_articles(pages: models.QuerySet[Page]) -> models.QuerySet["ArticlePag
 
 @cached_per_version
 def count_articles(index_path: str, topic_id: int | None) -> int:
-    """Published articles below an index, of one topic or of all."""
-    # Nothing but articles stands there, so to count all of them needs no look at what they say.
+    """Count the published articles below an index page, of one topic or of all."""
+    # Only articles can be created below the index, so counting plain pages avoids a join with the article table.
     pages = Page.objects.filter(path__startswith=index_path, depth=len(index_path) // Page.steplen + 1)
     return newest_articles(pages).filter(topic=topic_id).count() if topic_id else published(pages).count()
 
 
 class ArticlePaginator(Paginator):
-    """Pages of a list whose length is counted once and not for each reader."""
+    """A paginator whose count is cached per version of the site, so that it is not queried for each reader."""
 
     def __init__(self, articles: models.QuerySet["ArticlePage"], per_page: int, index_path: str, topic: Topic | None) -> None:
         super().__init__(articles, per_page)
-        self.counted = index_path, topic.pk if topic else None
+        self.count_arguments = index_path, topic.pk if topic else None
 
     @cached_property
     def count(self) -> int:
-        return count_articles(*self.counted)
+        return count_articles(*self.count_arguments)
 
 
 class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixin, BasePage):
-    """All articles, newest first, by topic and page."""
+    """Lists all articles, newest first, in pages and by topic."""
 
     fixed_slug = "blog"
     introduction = PlainTextField(_("introduction"), blank=True)
@@ -85,22 +84,22 @@ class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixi
         verbose_name = _("article overview")
 
     def articles(self) -> models.QuerySet["ArticlePage"]:
-        """Published articles of this index, newest first."""
+        """Published articles below this page, newest first, with what their cards show."""
         articles = newest_articles(Page.objects.child_of(self))
         return articles.select_related("topic", "author", "image").prefetch_related("image__renditions")
 
     @cached_property
     def topics(self) -> models.QuerySet[Topic]:
-        """Topics that have a published article."""
+        """Topics that have at least one published article."""
         return Topic.objects.filter(models.Exists(published(ArticlePage.objects.filter(topic=models.OuterRef("pk")))))
 
     def render_list(self, request: HttpRequest, topic: Topic | None = None) -> HttpResponse:
-        """One page of the list. Raises Http404 for a page number that does not exist."""
+        """Render one page of the list. Raises Http404 for a page number that does not exist."""
         articles = self.articles().filter(topic=topic) if topic else self.articles()
         try:
             page = ArticlePaginator(articles, ARTICLES_PER_PAGE, self.path, topic).page(request.GET.get("page", 1))
-        except (EmptyPage, PageNotAnInteger) as problem:
-            raise Http404 from problem
+        except (EmptyPage, PageNotAnInteger) as error:
+            raise Http404 from error
         return self.render(request, context_overrides={"articles": page, "topic": topic, "variant": page.number})
 
     @path("")
@@ -111,14 +110,14 @@ class ArticleIndexPage(ClinicianReviewMixin, RoutablePageMixin, FixedAddressMixi
     def list_topic(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.render_list(request, get_object_or_404(Topic, slug=slug))
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, object]]:
         base = self.get_full_url(request)
         topics = Topic.objects.filter(articles__live=True).distinct()
         return [*super().get_sitemap_urls(request), *({"location": f"{base}topic/{topic.slug}/"} for topic in topics)]
 
 
 class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
-    """One article."""
+    """An article, which a clinician approves before it is published."""
 
     lead = models.TextField(_("lead"), max_length=320, help_text=_("The first words, set larger. At most 320 characters."))
     author = models.ForeignKey(
@@ -131,7 +130,7 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="articles",
-        # The index by topic and date does it.
+        # The index by topic and date below already serves this foreign key.
         db_index=False,
     )
     published_on = models.DateField(_("date"), default=timezone.localdate, help_text=_("Shown to readers; newer articles come first."))
@@ -153,7 +152,7 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     )
 
     unapproved_fields = (*MedicalMixin.unapproved_fields, "related_treatments", "related_scar_types")
-    reading_relations = ("author", "topic", "image", "approval__clinician")
+    select_related_on_route = ("author", "topic", "image", "approval__clinician")
     template = "pages/article_page.html"
     parent_page_types = ["blog.ArticleIndexPage"]
     subpage_types: list[str] = []
@@ -178,7 +177,7 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     ]
 
     class Meta:
-        # The newest are looked for on the home page, the overview and in feeds, however many there are.
+        # The home page, the overview and the feeds query the newest articles; these indexes keep that fast for any number.
         indexes = [
             models.Index(fields=["published_on", "page_ptr"], name="articles_by_date"),
             models.Index(fields=["topic", "published_on", "page_ptr"], name="articles_by_topic_and_date"),
@@ -193,10 +192,10 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     @cached_property
     def reading_minutes(self) -> int:
         """Whole minutes for the lead and the body, at least one."""
-        words = len(self.lead.split()) + sum(
+        word_count = len(self.lead.split()) + sum(
             len(strip_tags(text).split()) for child in self.body for text in child.block.get_searchable_content(child.value)
         )
-        return max(1, round(words / WORDS_PER_MINUTE))
+        return max(1, round(word_count / WORDS_PER_MINUTE))
 
     def sections(self) -> Iterator[Section]:
         yield self.body_section()
@@ -204,13 +203,13 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
 
     @cached_property
     def related(self) -> list[Page]:
-        """What to read next: the scar types and treatments that staff named, then the newest other articles of the topic.
+        """What to read next, in one query: scar types and treatments that staff chose, then the newest other articles of the topic.
 
-        In one query. A preview of a page that was never saved has no relations yet.
+        Empty in the preview of a page that was never saved, since it has no relations yet.
         """
         if not self.pk:
             return []
-        of_topic = newest_articles(Page.objects.sibling_of(self, inclusive=False)).filter(topic=self.topic_id)
-        chosen = (related_ids(self, "related_scar_types"), related_ids(self, "related_treatments"), of_topic.values("pk")[:MAX_OF_TOPIC])
-        pages = published(Page.objects.filter(reduce(or_, (models.Q(pk__in=ids) for ids in chosen)))).order_by("path")
+        same_topic = newest_articles(Page.objects.sibling_of(self, inclusive=False)).filter(topic=self.topic_id)
+        id_sets = (related_ids(self, "related_scar_types"), related_ids(self, "related_treatments"), same_topic.values("pk")[:MAX_OF_TOPIC])
+        pages = published(Page.objects.filter(reduce(or_, (models.Q(pk__in=ids) for ids in id_sets)))).order_by("path")
         return sorted(pages, key=lambda page: page.specific_class is ArticlePage)

@@ -1,1 +1,1 @@
-"""What changes a consultation request. Each action checks, acts and writes the access log in one transaction."""
+"""Actions that change consultation requests. Each one checks, acts and writes the access log in one transaction."""

@@ -1,19 +1,21 @@
-"""Changing how far the front desk has come with requests, and who looks after them."""
-
-from typing import Any
+"""Changing the status and the owner of requests."""
 
 from django.db import transaction
 
+from common.types import Actor
 from consultations import access_log
 from consultations.choices import Action, Status
 from consultations.models.request import ConsultationRequest
 
 
 @transaction.atomic
-def change_requests(consultations: list[ConsultationRequest], actor: Any, status: Status | None = None, owner: str | None = None) -> int:
-    """Set status and owner where they differ, and log each change. `owner` is a user's id, "" for nobody, None to leave it."""
+def change_requests(consultations: list[ConsultationRequest], actor: Actor, status: Status | None = None, owner: str | None = None) -> int:
+    """Set status and owner where they differ, log each change, and return the number of changes.
+
+    `owner` is a user's id, "" for nobody, None to leave it unchanged.
+    """
     changed = 0
-    for consultation in ConsultationRequest.objects.select_for_update().filter(pk__in=[one.pk for one in consultations]):
+    for consultation in ConsultationRequest.objects.select_for_update().filter(pk__in=[consultation.pk for consultation in consultations]):
         if status and consultation.status != status:
             access_log.write(Action.STATUS, actor, consultation, f"{consultation.status} → {status.value}")
             consultation.set_status(status)

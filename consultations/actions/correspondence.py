@@ -1,10 +1,9 @@
-"""Correspondence: what is added to a request later, by the patient and by staff."""
-
-from typing import Any
+"""Correspondence: messages by the patient and notes by staff, added to a request later."""
 
 from django.db import transaction
 from django.utils import timezone
 
+from common.types import Staff
 from consultations import access_log
 from consultations.choices import Action, MailKind, NoteKind, Status
 from consultations.models.notes import SealedNote
@@ -14,10 +13,10 @@ from consultations.models.request import ConsultationRequest
 
 @transaction.atomic
 def receive_message(consultation: ConsultationRequest, text: str) -> None:
-    """Store a patient's message, sealed, and announce it.
+    """Store a patient's message, sealed, and queue a mail to staff.
 
-    A closed request is opened again, so that it is read and not destroyed. Raises `SealingKeyError`, or
-    `ConsultationRequest.DoesNotExist` where it was destroyed meanwhile.
+    A closed request is reopened, so that the message is read before the request is destroyed. Raises `SealingKeyError`,
+    or `ConsultationRequest.DoesNotExist` if the request was destroyed in the meantime.
     """
     consultation = ConsultationRequest.objects.select_for_update().get(pk=consultation.pk)
     SealedNote.seal(consultation, NoteKind.PATIENT, text).save(force_insert=True)
@@ -30,8 +29,8 @@ def receive_message(consultation: ConsultationRequest, text: str) -> None:
 
 
 @transaction.atomic
-def write_note(consultation: ConsultationRequest, kind: NoteKind, text: str, author: Any) -> SealedNote:
-    """Store a note by staff, sealed. Raises `SealingKeyError`, or `ConsultationRequest.DoesNotExist` where it was destroyed meanwhile."""
+def write_note(consultation: ConsultationRequest, kind: NoteKind, text: str, author: Staff) -> SealedNote:
+    """Store a note by staff, sealed. Raises `SealingKeyError`, or `ConsultationRequest.DoesNotExist` if it was destroyed meanwhile."""
     consultation = ConsultationRequest.objects.select_for_update().get(pk=consultation.pk)
     note = SealedNote.seal(consultation, kind, text, author)
     note.save(force_insert=True)

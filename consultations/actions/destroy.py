@@ -2,12 +2,12 @@
 
 import logging
 from functools import partial
-from typing import Any
 
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 
+from common.types import Actor
 from consultations import access_log
 from consultations.choices import Action, DestructionReason
 from consultations.models.deletion import DeletionCertificate
@@ -19,17 +19,17 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def destroy(consultation: ConsultationRequest, reason: DestructionReason, actor: Any) -> DeletionCertificate:
+def destroy(consultation: ConsultationRequest, reason: DestructionReason, actor: Actor) -> DeletionCertificate:
     """Destroy a request with its key, notes, photos, index entries and mails, and return the deletion certificate.
 
-    Raises `ConsultationRequest.DoesNotExist` where somebody else was faster, or it is no longer due. The sealed key goes in the same
-    transaction as all the rest; files go right after it, and what a crash leaves of them opens with no key.
+    Raises `ConsultationRequest.DoesNotExist` if the request is already destroyed, or no longer due. The sealed key is deleted in this
+    transaction. The photo files are deleted after the commit: a file that a crash leaves behind can be opened with no key.
     """
-    wanted = ConsultationRequest.objects.select_for_update()
+    candidates = ConsultationRequest.objects.select_for_update()
     if reason == DestructionReason.DUE:
-        # A patient who wrote meanwhile has opened it again.
-        wanted = wanted.filter(pk__in=due_before(RequestPolicy.load(), timezone.now()).values("pk"))
-    consultation = wanted.get(pk=consultation.pk)
+        # A message from the patient in the meantime has reopened the request.
+        candidates = candidates.filter(pk__in=due_before(RequestPolicy.load(), timezone.now()).values("pk"))
+    consultation = candidates.get(pk=consultation.pk)
     files = [photo.file for photo in consultation.photos.all()]
     certificate = DeletionCertificate.objects.create(
         reference=consultation.reference,
@@ -46,9 +46,9 @@ def destroy(consultation: ConsultationRequest, reason: DestructionReason, actor:
 
 
 def remove_file(storage: Storage, name: str) -> None:
-    """Delete a sealed file. One that stays opens with no key, and the daily sweep tries again."""
+    """Delete a sealed file. After a failure no key opens it, and the daily purge tries again."""
     try:
         storage.delete(name)
     except Exception:
-        # Each kind of storage has errors of its own.
+        # Each storage backend raises its own exceptions.
         logger.exception("a sealed file could not be removed")

@@ -1,4 +1,4 @@
-"""Exporting requests: a table to read, or a sealed archive with everything."""
+"""Exporting requests: a CSV table in the clear, or a sealed archive with all data."""
 
 import csv
 import io
@@ -7,12 +7,12 @@ import os
 import struct
 import uuid
 import zipfile
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.http import HttpResponse
 from django.utils import timezone
 
+from common.types import Actor, JSONObject
 from consultations import access_log
 from consultations.choices import Action
 from consultations.models import ConsultationRequest
@@ -21,27 +21,27 @@ from sealing.encryption import ContentKey
 from sealing.errors import CannotOpenError
 from sealing.keys import private_keys, public_keys
 
-#: A spreadsheet takes a cell that begins with one of these for a formula.
+#: Spreadsheets run a cell that starts with one of these as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MAGIC = b"ALLURADERM-ARCHIVE-1\n"
 ARCHIVE_PART = "archive"
-TABLE_START = ("reference", "received", "status", "owner", "name", "e-mail", "phone", "prefers", "voicemail")
+TABLE_COLUMNS = ("reference", "received", "status", "owner", "name", "e-mail", "phone", "prefers", "voicemail")
 
 
-def cell(value: Any) -> str:
+def cell(value: object) -> str:
     """A value as text that no spreadsheet runs as a formula."""
     text = str(value)
     return f"'{text}" if text.lstrip(" \0").startswith(FORMULA_STARTS) else text
 
 
-def export_table(consultations: list[ConsultationRequest], actor: Any) -> HttpResponse:
-    """A CSV file with a line each, logged. What cannot be opened has its reference only."""
-    read = [(consultation, open_request(consultation, actor)) for consultation in consultations]
-    labels = list(dict.fromkeys(answer["label"] for _consultation, opened in read for answer in opened.answers))
+def export_table(consultations: list[ConsultationRequest], actor: Actor) -> HttpResponse:
+    """A CSV file with one row for each request, logged. A request that cannot be opened has no contact details or answers."""
+    requests = [(consultation, open_request(consultation, actor)) for consultation in consultations]
+    labels = list(dict.fromkeys(answer["label"] for _consultation, opened in requests for answer in opened.answers))
     target = io.StringIO()
     writer = csv.writer(target)
-    writer.writerow([*TABLE_START, *(cell(label) for label in labels)])
-    for consultation, opened in read:
+    writer.writerow([*TABLE_COLUMNS, *(cell(label) for label in labels)])
+    for consultation, opened in requests:
         contact = opened.contact or dict.fromkeys(("name", "email", "contact_preference", "voicemail_ok"), "")
         answers = {answer["label"]: answer["value"] for answer in opened.answers}
         row = [
@@ -54,16 +54,16 @@ def export_table(consultations: list[ConsultationRequest], actor: Any) -> HttpRe
         row += [{True: "yes", False: "no"}.get(contact["voicemail_ok"], ""), *(answers.get(label, "") for label in labels)]
         writer.writerow([cell(value) for value in row])
     access_log.write_all(Action.EXPORTED, actor, consultations, "table")
-    # The mark at the start tells spreadsheets that letters are UTF-8.
+    # The byte order mark makes spreadsheets read the file as UTF-8.
     return _download("\ufeff" + target.getvalue(), "text/csv; charset=utf-8", "csv")
 
 
-def export_archive(consultations: list[ConsultationRequest], actor: Any) -> HttpResponse:
-    """Everything of the requests, sealed to the clinic's keys and logged. Raises `SealingKeyError`."""
+def export_archive(consultations: list[ConsultationRequest], actor: Actor) -> HttpResponse:
+    """All data of the requests, sealed to the clinic's keys and logged. Raises `SealingKeyError`."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for consultation in consultations:
-            content = json.dumps(_everything(consultation, actor), indent=1, ensure_ascii=False)
+            content = json.dumps(_all_data(consultation, actor), indent=1, ensure_ascii=False)
             archive.writestr(f"{consultation.reference}/request.json", content)
             for photo in consultation.photos.all():
                 try:
@@ -74,7 +74,7 @@ def export_archive(consultations: list[ConsultationRequest], actor: Any) -> Http
     return _download(seal_archive(target.getvalue()), "application/octet-stream", "sealed")
 
 
-def _everything(consultation: ConsultationRequest, actor: Any) -> dict[str, Any]:
+def _all_data(consultation: ConsultationRequest, actor: Actor) -> JSONObject:
     opened = open_request(consultation, actor)
     notes = [
         {
@@ -91,14 +91,17 @@ def _everything(consultation: ConsultationRequest, actor: Any) -> dict[str, Any]
 
 
 def seal_archive(content: bytes) -> bytes:
-    """An archive as a file: a name, the length of the sealed keys, the sealed keys, then the sealed content. Raises `SealingKeyError`."""
+    """A sealed archive: magic bytes, header length (4 bytes, big-endian), header with the sealed keys, sealed content.
+
+    Raises `SealingKeyError`.
+    """
     key = ContentKey.generate(uuid.UUID(bytes=os.urandom(16), version=4))
     header = json.dumps({"id": str(key.object_id), "keys": key.seal_to(public_keys())}).encode()
     return MAGIC + struct.pack(">I", len(header)) + header + key.seal(ARCHIVE_PART, content)
 
 
 def open_archive(file: bytes, keys: dict[str, X25519PrivateKey] | None = None) -> bytes:
-    """The zip file in a sealed archive. Raises `CannotOpenError` where it is none, or was altered, or no key fits."""
+    """The zip file in a sealed archive. Raises `CannotOpenError` if this is not one, or it was altered, or no key fits."""
     try:
         if not file.startswith(MAGIC):
             raise CannotOpenError("this is no sealed archive")
@@ -111,7 +114,7 @@ def open_archive(file: bytes, keys: dict[str, X25519PrivateKey] | None = None) -
     return key.open(ARCHIVE_PART, file[end:])
 
 
-def _download(content: Any, content_type: str, extension: str) -> HttpResponse:
+def _download(content: str | bytes, content_type: str, extension: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     name = f"consultation-requests-{timezone.localdate():%Y-%m-%d}.{extension}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,4 +1,4 @@
-"""Purging: destroying every request that is due, and deleting what nobody needs any more."""
+"""Purging: destroying every request whose retention period is over, and deleting expired data."""
 
 import datetime as dt
 import logging
@@ -13,19 +13,19 @@ from consultations.choices import DestructionReason
 from consultations.models.outgoing_mail import OutgoingMail
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest, SealedPhoto, sealed_storage
-from consultations.rate_limits import forget_past_hours
+from consultations.rate_limits import delete_expired_counts
 from consultations.retention import due_before
 
 logger = logging.getLogger(__name__)
 
-#: A sealed file is written before its row; younger ones may belong to a request that is just arriving.
+#: A sealed file is written before its row, so a younger file may belong to a request that is being stored.
 ORPHAN_AGE = dt.timedelta(hours=1)
 FINGERPRINT_AGE = dt.timedelta(days=1)
 SENT_MAIL_AGE = dt.timedelta(days=30)
 
 
-def purge_due_requests(say: Callable[[str], None]) -> int:
-    """Destroy what is due and return how many requests that were. One that fails does not stop the rest."""
+def purge_due_requests(report: Callable[[str], None]) -> int:
+    """Destroy all requests that are due and return their number. A failure does not stop the rest. `report` takes a line for each."""
     destroyed = 0
     for pk in list(due_before(RequestPolicy.load(), timezone.now()).values_list("pk", flat=True)):
         try:
@@ -36,23 +36,23 @@ def purge_due_requests(say: Callable[[str], None]) -> int:
             logger.exception("a request that is due could not be destroyed; it is tried again tomorrow")
             continue
         destroyed += 1
-        say(f"{certificate.reference} destroyed, certificate {certificate.number}")
+        report(f"{certificate.reference} destroyed, certificate {certificate.number}")
     return destroyed
 
 
-def purge_leftovers(say: Callable[[str], None]) -> None:
-    """Delete what is of no more use: old counts, fingerprints, sent mails, files without a request."""
+def purge_expired_data(report: Callable[[str], None]) -> None:
+    """Delete expired attempt counts, fingerprints and sent mails, and sealed files without a request."""
     now = timezone.now()
-    forget_past_hours()
+    delete_expired_counts()
     ConsultationRequest.objects.filter(fingerprint__isnull=False, received_at__lt=now - FINGERPRINT_AGE).update(fingerprint=None)
     OutgoingMail.objects.filter(sent_at__lt=now - SENT_MAIL_AGE).delete()
     for name in orphaned_files(now - ORPHAN_AGE):
         remove_file(sealed_storage(), name)
-        say("a sealed file without a request was removed")
+        report("a sealed file without a request was removed")
 
 
 def orphaned_files(before: dt.datetime) -> Iterator[str]:
-    """Sealed files that no request knows."""
+    """Names of sealed files, last modified before this moment, that belong to no request."""
     storage = sealed_storage()
     for name in _files(storage, ""):
         if storage.get_modified_time(name) < before and not SealedPhoto.objects.filter(file=name).exists():

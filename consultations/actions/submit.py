@@ -1,38 +1,38 @@
-"""Submitting a request: sealed, stored and announced in one transaction."""
+"""Submitting a request: sealed, stored and with its mails queued in one transaction."""
 
 import json
 import secrets
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from common.types import JSONObject
 from consultations.choices import MailKind, Status, Suspicion
 from consultations.models.consent import consent_id
 from consultations.models.outgoing_mail import OutgoingMail
 from consultations.models.request import ConsultationRequest, SealedPhoto
 from consultations.photos import CleanPhoto
-from consultations.receipt_codes import code_of, fingerprint_of, hash_of, repeat_key
+from consultations.receipt_codes import fingerprint_of, hash_receipt_code, receipt_code, submission_digest
 from sealing.encryption import ContentKey
 from sealing.errors import SealingKeyError
 from sealing.keys import public_keys
 
 
 class SealingUnavailableError(Exception):
-    """There is no key to seal to, so nothing may be stored."""
+    """There is no public key to seal to, so the request must not be stored."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What a valid form holds."""
+    """The content of a valid form."""
 
     #: The values of `CONTACT_FIELDS`.
-    contact: dict[str, Any]
-    #: Every answer in the order of the form: `name`, the `label` it was asked under, `value`.
+    contact: JSONObject
+    #: Every answer in the order of the form: `name`, `label` (the question as the patient saw it), `value`.
     answers: list[dict[str, str]]
     consent_text: str
     photos: list[CleanPhoto] = field(default_factory=list)
@@ -40,25 +40,25 @@ class Submission:
 
 @dataclass(frozen=True)
 class SubmissionReceipt:
-    """What a patient takes home."""
+    """What the patient gets after sending: a reference for the phone, and the secret code that opens the request."""
 
     reference: str
     code: str
 
 
 class SubmitRequest:
-    """One submission on its way in."""
+    """One submission that is being stored."""
 
-    def __init__(self, submission: Submission, browser: str) -> None:
-        """`browser` is the secret of the sender's CSRF cookie; without one every post counts as a new request."""
+    def __init__(self, submission: Submission, browser_secret: str) -> None:
+        """`browser_secret` is the secret in the sender's CSRF cookie. Without one, every POST counts as a new request."""
         self.submission = submission
         photos = [photo.content for photo in submission.photos]
-        repeat = repeat_key(browser or secrets.token_hex(16), submission.contact, submission.answers, photos)
-        self.fingerprint = fingerprint_of(repeat)
-        self.code = code_of(repeat)
+        digest = submission_digest(browser_secret or secrets.token_hex(16), submission.contact, submission.answers, photos)
+        self.fingerprint = fingerprint_of(digest)
+        self.code = receipt_code(digest)
 
     def earlier_receipt(self) -> SubmissionReceipt | None:
-        """The receipt of the same request, where it has arrived already."""
+        """The receipt of the same request if it is already stored, else None."""
         reference = ConsultationRequest.objects.filter(fingerprint=self.fingerprint).values_list("reference", flat=True).first()
         return SubmissionReceipt(reference, self.code) if reference else None
 
@@ -71,15 +71,15 @@ class SubmitRequest:
         try:
             return self._store(recipients, suspicion)
         except IntegrityError:
-            # The same post twice at the same moment: the other one is in.
+            # Another process stored the same submission at the same time. Return its receipt.
             if earlier := self.earlier_receipt():
                 return earlier
-        # The same words as on an earlier day: a request of its own, so it needs a code of its own.
-        self.code = code_of(f"{self.fingerprint}{secrets.token_hex(16)}")
+        # The same words as on an earlier day, whose fingerprint was deleted: this is a new request, which needs a new code.
+        self.code = receipt_code(f"{self.fingerprint}{secrets.token_hex(16)}")
         return self._store(recipients, suspicion)
 
     def _store(self, recipients: dict[str, X25519PublicKey], suspicion: Suspicion | None) -> SubmissionReceipt:
-        """One attempt. Raises `IntegrityError` where reference, code or fingerprint is taken."""
+        """Try once. Raises `IntegrityError` if the reference, code or fingerprint is already in use."""
         consultation_id = uuid.uuid4()
         key = ContentKey.generate(consultation_id)
         consultation = ConsultationRequest(
@@ -87,7 +87,7 @@ class SubmitRequest:
             consent_id=consent_id(self.submission.consent_text),
             status=Status.SPAM if suspicion == Suspicion.HONEYPOT else Status.NEW,
             suspicion=suspicion or "",
-            receipt_hash=hash_of(self.code),
+            receipt_hash=hash_receipt_code(self.code),
             fingerprint=self.fingerprint,
             sealed_keys=key.seal_to(recipients),
             sealed_contact=key.seal("contact", json.dumps(self.submission.contact).encode()),
@@ -102,14 +102,15 @@ class SubmitRequest:
                     kinds = (MailKind.STAFF, MailKind.PATIENT)
                     OutgoingMail.objects.bulk_create(OutgoingMail(request=consultation, kind=kind) for kind in kinds)
         except IntegrityError:
-            # Nothing was stored. After any other failure that is not sure, and the daily sweep decides.
+            # The transaction was rolled back. After any other error the commit may have succeeded, so the files stay and
+            # the daily purge deletes those without a row.
             for sealed_photo in photos:
                 sealed_photo.file.delete(save=False)
             raise
         return SubmissionReceipt(consultation.reference, self.code)
 
     def _store_photos(self, consultation: ConsultationRequest, key: ContentKey) -> list[SealedPhoto]:
-        """Sealed files first: one whose row never comes can be opened by nobody, and is swept away."""
+        """Write the sealed files. They come before their rows: without a row no key opens a file, and the daily purge deletes it."""
         photos = []
         for position, photo in enumerate(self.submission.photos, start=1):
             sealed_photo = SealedPhoto(request=consultation, position=position, width=photo.width, height=photo.height)

@@ -1,1 +1,1 @@
-"""The page with the consultation form: its words and questions as staff edit them, the form, and taking it in."""
+"""The page with the consultation form: its texts and questions, which staff edit, the form, and the view that submits it."""

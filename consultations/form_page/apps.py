@@ -2,7 +2,10 @@ from django.apps import AppConfig
 
 
 class FormPageConfig(AppConfig):
-    """The page with the form, above everything that takes a request in. Its tables belong to the label `consultations`."""
+    """The page with the form. It is a separate app, because it imports actions, which import the models of `consultations`.
+
+    Its tables keep the app label `consultations`.
+    """
 
     name = "consultations.form_page"
     label = "consultation_form_page"

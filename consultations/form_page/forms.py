@@ -1,16 +1,19 @@
-"""The consultation form: the site's own fields, then staff's questions."""
+"""The consultation form: the site's fixed fields, and the questions that staff add."""
 
 import hashlib
-from typing import Any
+from typing import TypeAlias
 
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from common.phones import parse_phone
+from common.types import Context, Extra
 from consultations.actions.submit import Submission
 from consultations.choices import NOT_SURE, ContactPreference, PreferredTime, UrgentSign
 from consultations.form_page.photos_field import PhotosField
@@ -19,7 +22,10 @@ from page_cache.memo import cached_per_version
 from page_tree.visibility import published
 from treatments.models import ScarTypePage, TreatmentPage
 
-#: The page's order: groups as a person thinks of them, with the fields of each.
+#: A value and its label.
+Choice: TypeAlias = tuple[str, str | Promise]
+
+#: The groups of fields in the order of the page: name, title, fields.
 FIELD_GROUPS = (
     ("urgent", _("First: is it urgent?"), ("urgent",)),
     ("you", _("About you"), ("name", "email", "phone", "contact_preference", "voicemail_ok")),
@@ -28,23 +34,23 @@ FIELD_GROUPS = (
 )
 
 
-def choices_of(pages: QuerySet[Any], last: tuple[str, Any]) -> list[tuple[str, Any]]:
-    """A choice for each published page, by its slug, and one for those who do not know."""
-    return [*pages.order_by("path").values_list("slug", "title"), last]
+def page_choices(pages: QuerySet[Page], not_sure: Choice) -> list[Choice]:
+    """A choice for each page, by its slug, and last the one for patients who do not know."""
+    return [*pages.order_by("path").values_list("slug", "title"), not_sure]
 
 
 @cached_per_version
-def scar_type_choices() -> list[tuple[str, Any]]:
-    return choices_of(published(ScarTypePage.objects.all()), (NOT_SURE, _("I am not sure")))
+def scar_type_choices() -> list[Choice]:
+    return page_choices(published(ScarTypePage.objects.all()), (NOT_SURE, _("I am not sure")))
 
 
 @cached_per_version
-def treatment_choices() -> list[tuple[str, Any]]:
-    return choices_of(published(TreatmentPage.objects.all()), (NOT_SURE, _("I would like advice")))
+def treatment_choices() -> list[Choice]:
+    return page_choices(published(TreatmentPage.objects.all()), (NOT_SURE, _("I would like advice")))
 
 
 def initial_from_query(query: QueryDict) -> dict[str, list[str]]:
-    """What a link to the form carries over: `?concern=` and `?treatment=`, each as often as needed."""
+    """Initial values from the query string of a link to the form: `?concern=` and `?treatment=`, each up to ten times."""
     return {"concerns": query.getlist("concern")[:10], "treatments": query.getlist("treatment")[:10]}
 
 
@@ -122,10 +128,10 @@ class ConsultationForm(forms.Form):
         help_text=_("So that we offer times you can keep."),
     )
     consent = forms.BooleanField(label=_("I agree"), error_messages={"required": _("We may only read your request if you agree.")})
-    #: Names the consent text that the patient saw. The honeypot and the signed time of opening are in the template.
+    #: Identifies the consent text that the patient saw. The honeypot and the signed time of opening are in the template.
     consent_version = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, questions: dict[str, forms.Field], consent_text: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Extra, questions: dict[str, forms.Field], consent_text: str, **kwargs: Extra) -> None:
         super().__init__(*args, **kwargs)
         self.consent_text = consent_text
         self.question_names = list(questions)
@@ -137,21 +143,21 @@ class ConsultationForm(forms.Form):
 
     @property
     def shown_consent(self) -> str:
-        """Names the consent text this form shows, so that agreeing to it cannot become agreeing to a later one."""
+        """A hash of the consent text in this form, so that consent to this text cannot become consent to a later one."""
         return hashlib.sha256(self.consent_text.encode()).hexdigest()[:16]
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
-        """The fields in their groups, staff's own questions with those about the skin."""
-        extra = {"skin": self.question_names}
+    def groups(self) -> list[Context]:
+        """The fields in their groups: `name`, `title`, `fields`. The questions that staff add are in the group about the skin."""
+        extra_fields = {"skin": self.question_names}
         return [
-            {"name": name, "title": title, "fields": [self[field] for field in (*fields, *extra.get(name, ()))]}
+            {"name": name, "title": title, "fields": [self[field] for field in (*fields, *extra_fields.get(name, ()))]}
             for name, title, fields in FIELD_GROUPS
         ]
 
     @property
     def urgent_signs(self) -> list[str]:
-        """Urgent signs that were ticked, in words. Whoever ticked one gets help instead of an inbox."""
+        """The labels of the urgent signs that the patient ticked. If there are any, the page shows what to do now and nothing is stored."""
         ticked = self.data.getlist("urgent") if self.is_bound else []  # type: ignore[attr-defined]
         return [str(sign.label) for sign in UrgentSign if sign.value in ticked]
 
@@ -175,12 +181,12 @@ class ConsultationForm(forms.Form):
         return address
 
     def clean_consent_version(self) -> str:
-        seen = self.cleaned_data["consent_version"]
-        if seen and seen != self.shown_consent:
+        seen_version = self.cleaned_data["consent_version"]
+        if seen_version and seen_version != self.shown_consent:
             self.add_error("consent", _("This text was changed while you were writing. Please read it again, then agree."))
-        return seen
+        return seen_version
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if self.urgent_signs:
             raise ValidationError(_("Please do not wait for a reply to this form."), code="urgent")
@@ -189,7 +195,7 @@ class ConsultationForm(forms.Form):
         return cleaned
 
     def submission(self) -> Submission:
-        """What is submitted: contact details, answers, consent and photos."""
+        """The cleaned data to store: contact details, answers, consent and photos."""
         return Submission(
             contact={name: self.cleaned_data[name] for name in CONTACT_FIELDS},
             answers=self.answers(),
@@ -198,17 +204,17 @@ class ConsultationForm(forms.Form):
         )
 
     def answers(self) -> list[dict[str, str]]:
-        """Every answer with the label it was asked under, in words, in the form's order."""
+        """Every answer in the order of the form: `name`, `label`, and the `value` as text with labels instead of stored values."""
         return [
-            {"name": name, "label": str(field.label), "value": self._in_words(name, field)}
+            {"name": name, "label": str(field.label), "value": self._display_value(name, field)}
             for name, field in self.fields.items()
             if name not in ("photos", "urgent", "consent", "consent_version")
         ] + [{"name": "consent", "label": str(self.fields["consent"].label), "value": self.consent_text}]
 
-    def _in_words(self, name: str, field: forms.Field) -> str:
+    def _display_value(self, name: str, field: forms.Field) -> str:
         value = self.cleaned_data.get(name)
         if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))
-        values = [str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
+        values = [str(item) for item in (value if isinstance(value, list) else [value]) if item not in (None, "")]
         labels = {str(key): label for key, label in getattr(field, "choices", ())} if values else {}
-        return ", ".join(str(labels.get(one, one)) for one in values)
+        return ", ".join(str(labels.get(item, item)) for item in values)

@@ -1,23 +1,23 @@
-"""The page with the consultation form. Its words and extra questions are staff's to edit."""
-
-from typing import Any
+"""The page with the consultation form. Staff edit its texts and add questions."""
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.forms import FormBuilder
-from wagtail.contrib.forms.models import AbstractFormField, FormMixin
+from wagtail.contrib.forms.models import AbstractFormField, FormMixin, FormSubmission
 from wagtail.contrib.forms.utils import get_field_clean_name
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from common.types import Extra
 from consultations.form_page.forms import ConsultationForm
-from consultations.form_page.request_form import answer_form
+from consultations.form_page.request_form import serve_form
 from consultations.models.consent import ConsentVersion
 from core.fields import PlainTextField
 from core.models.pages import BasePage, FixedAddressMixin
@@ -37,7 +37,7 @@ TYPES_WITH_CHOICES = ("radio", "dropdown", "checkboxes")
 
 
 class ConsultationQuestion(AbstractFormField):
-    """An extra question. Its prefixed name can never replace one of the site's own fields."""
+    """A question that staff add. The prefix of its name prevents a clash with the site's fixed fields."""
 
     page = ParentalKey("consultations.ConsultationPage", on_delete=models.CASCADE, related_name="form_fields")
     field_type = models.CharField(_("kind of answer"), max_length=16, choices=QUESTION_TYPES)
@@ -66,16 +66,16 @@ class ConsultationQuestion(AbstractFormField):
 
 
 class QuestionFormBuilder(FormBuilder):
-    """As Wagtail's own, but a list starts unanswered: its first choice must not become somebody's answer."""
+    """Adds an empty first choice to drop-down lists, so that the first real choice is never sent by accident."""
 
-    def create_dropdown_field(self, field: ConsultationQuestion, options: dict[str, Any]) -> forms.ChoiceField:
-        created = super().create_dropdown_field(field, options)
-        created.choices = [("", _("Choose one")), *created.choices]
-        return created
+    def create_dropdown_field(self, field: ConsultationQuestion, options: dict[str, Extra]) -> forms.ChoiceField:
+        form_field = super().create_dropdown_field(field, options)
+        form_field.choices = [("", _("Choose one")), *form_field.choices]
+        return form_field
 
 
 class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage):
-    """The consultation form, and the page that confirms what was sent."""
+    """The consultation form. `consultations.views` renders the confirmation and self-service views on this page too."""
 
     fixed_slug = "consultation"
     introduction = PlainTextField(_("introduction"), blank=True)
@@ -90,7 +90,7 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
     sent_text = PlainTextField(_("text after sending"), blank=True)
 
     form_builder = QuestionFormBuilder
-    read_ahead = ("questions",)
+    computed_on_route = ("questions",)
     template = "pages/consultation_page.html"
     landing_page_template = "pages/consultation_sent.html"
     parent_page_types = ["home.HomePage"]
@@ -110,36 +110,36 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
         verbose_name = _("consultation page")
 
     def variant(self, request: HttpRequest) -> None:
-        """What is shown here is somebody's own."""
+        """None: the page is personal, so it is not cached."""
         return
 
-    def get_submissions(self) -> Any:
-        """None: requests are sealed and have an inbox of their own."""
+    def get_submissions(self) -> QuerySet[FormSubmission]:
+        """Always empty: requests are stored sealed and have their own inbox."""
         return self.get_submission_class()._default_manager.none()
 
     @cached_property
     def questions(self) -> list[ConsultationQuestion]:
-        """Staff's own questions, in order. One that was only saved as a draft may have no name yet."""
+        """The questions that staff added, in order. One that was only saved as a draft may have no name yet, so it gets one here."""
         questions = list(self.form_fields.all())
         for question in questions:
             question.clean_name = question.clean_name or question.get_field_clean_name()
         return questions
 
     def question_fields(self) -> dict[str, forms.Field]:
-        """A form field for each of staff's own questions, by its prefixed name."""
+        """A form field for each question that staff added, by its prefixed name."""
         return dict(self.form_builder(self.questions).formfields)
 
-    def build_form(self, *args: Any, **kwargs: Any) -> ConsultationForm:
-        """The form: the site's fields and staff's own questions."""
+    def build_form(self, *args: Extra, **kwargs: Extra) -> ConsultationForm:
+        """The form with the site's fixed fields and the questions that staff added. Takes the arguments of a Django form."""
         return ConsultationForm(*args, questions=self.question_fields(), consent_text=self.consent_text, **kwargs)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """As every save; a consent text that goes live becomes a version of its own."""
+    def save(self, *args: Extra, **kwargs: Extra) -> None:
+        """Save the page. If it is live, also save its consent text as a version that requests can refer to."""
         super().save(*args, **kwargs)
         if self.live:
-            ConsentVersion.of(self.consent_text)
+            ConsentVersion.for_text(self.consent_text)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> HttpResponse:
         if settings.SITE_ROLE == "staff":
             raise Http404
         response = super().serve(request, *args, **kwargs)
@@ -148,7 +148,7 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
 
     @path("")
     def request_form(self, request: HttpRequest) -> HttpResponse:
-        return answer_form(self, request)
+        return serve_form(self, request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name == "landing":

@@ -1,12 +1,13 @@
-"""Answering the request form: empty, with its mistakes, or the way to the confirmation."""
+"""The view of the form: it shows the form, validates what a patient sends, and stores it as a request."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from common.types import Context, Extra
 from consultations import cookies, rate_limits, spam
 from consultations.actions.submit import SealingUnavailableError, SubmitRequest
 from consultations.choices import Suspicion
@@ -16,53 +17,55 @@ SECONDS_TO_RETRY = 3600
 
 
 class FormPage(Protocol):
-    """The page that the form stands on."""
+    """What the view needs of the page with the form. The page imports this module, so its class cannot be named here."""
 
-    def build_form(self, *args: Any, **kwargs: Any) -> ConsultationForm:
-        """The form: the site's fields and staff's own questions."""
+    def build_form(self, *args: Extra, **kwargs: Extra) -> ConsultationForm:
+        """The form with the site's fixed fields and the questions that staff added."""
 
-    def render(self, request: HttpRequest, *, context_overrides: dict[str, Any]) -> HttpResponse:
-        """The page's own template."""
+    def render(self, request: HttpRequest, *, context_overrides: Context) -> HttpResponse:
+        """A response with the page's template."""
 
 
-def answer_form(page: FormPage, request: HttpRequest) -> HttpResponse:
-    """The empty form, the form with its mistakes, or a redirect to the confirmation."""
+def serve_form(page: FormPage, request: HttpRequest) -> HttpResponse:
+    """The empty form, the form with its errors, or a redirect to the confirmation."""
     if request.method != "POST":
         initial = initial_from_query(request.GET)
         if any(initial.values()):
             return _render(page, request, page.build_form(initial=initial))
-        # An empty form holds nothing personal but two tokens, so its fields are not built for each reader.
+        # The template caches an empty form without its two tokens. The form is lazy, so that it is built only to fill that cache.
         return _render(page, request, SimpleLazyObject(page.build_form), empty=True)
-    if rate_limits.is_over(request, "form"):
+    if rate_limits.is_exceeded(request, "form"):
         return _refuse(page, request, page.build_form(request.POST))
     form = page.build_form(request.POST, request.FILES)
     suspicion = spam.suspicion_of(request.POST)
     if not form.is_valid():
-        rate_limits.count(request, "form")
+        rate_limits.count_attempt(request, "form")
         return _render(page, request, form)
-    submit = SubmitRequest(form.submission(), browser=request.META.get("CSRF_COOKIE", ""))
+    submit = SubmitRequest(form.submission(), browser_secret=request.META.get("CSRF_COOKIE", ""))
     receipt = submit.earlier_receipt()
     if receipt is None:
-        rate_limits.count(request, "form", rate_limits.FAST_COST if suspicion else rate_limits.POST_COST)
+        rate_limits.count_attempt(request, "form", rate_limits.FAST_COST if suspicion else rate_limits.POST_COST)
         try:
             receipt = submit.execute(Suspicion(suspicion) if suspicion else None)
         except SealingUnavailableError:
             form.add_error(None, _("We cannot take requests at the moment, and nothing was stored. Please phone us."))
             return _render(page, request, form, status=503)
     response = HttpResponseRedirect(reverse("consultation:sent"))
-    cookies.put(response, cookies.SENT, [receipt.reference, receipt.code])
+    cookies.set_signed(response, cookies.SENT, [receipt.reference, receipt.code])
     return response
 
 
-def _render(page: FormPage, request: HttpRequest, form: Any, status: int = 200, **context: Any) -> HttpResponse:
-    opened = request.POST.get(spam.OPENED_FIELD) or spam.opened_token()
-    response = page.render(request, context_overrides={"form": form, "opened": opened, "variant": "", **context})
+def _render(
+    page: FormPage, request: HttpRequest, form: ConsultationForm | SimpleLazyObject, status: int = 200, **context: object
+) -> HttpResponse:
+    opened_token = request.POST.get(spam.OPENED_FIELD) or spam.opened_token()
+    response = page.render(request, context_overrides={"form": form, "opened": opened_token, "variant": "", **context})
     response.status_code = status
     return response
 
 
 def _refuse(page: FormPage, request: HttpRequest, form: ConsultationForm) -> HttpResponse:
-    """Too many posts from one address: all that was typed is kept, and photos are not even decoded."""
+    """The response to too many POSTs from one address: the form with everything the patient typed. Photos are not decoded."""
     form.add_error(
         None,
         _("Too many requests came over your connection within the hour, so this one was not stored. Try again in an hour, or phone us."),

@@ -1,13 +1,13 @@
-"""Bulk actions on several requests: confirmed first, then done, each one logged."""
+"""Bulk actions on several requests, with a confirmation page. Each change is written to the access log."""
 
 import contextlib
 import uuid
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.auth import permission_denied
@@ -16,13 +16,13 @@ from consultations.actions.change import change_requests
 from consultations.actions.destroy import destroy
 from consultations.actions.export import export_archive, export_table
 from consultations.choices import DestructionReason, Status
-from consultations.inbox.access import CHANGE, DESTROY, EXPORT, InboxAccess
+from consultations.inbox.access import CHANGE, DESTROY, EXPORT, InboxAccess, StaffRequest
 from consultations.models import ConsultationRequest
 from sealing.errors import SealingKeyError
 
-MAX_AT_ONCE = 200
-#: What can be done: its title, what it means, and the permission it needs.
-ACTIONS: dict[str, tuple[Any, Any, str]] = {
+MAX_REQUESTS = 200
+#: The title of each action, its explanation, and the permission it needs.
+ACTIONS: dict[str, tuple[str | Promise, str | Promise, str]] = {
     **{
         f"status-{status.value}": (
             gettext_lazy("Mark as: %(status)s") % {"status": status.label},
@@ -52,21 +52,21 @@ ACTIONS: dict[str, tuple[Any, Any, str]] = {
 
 
 class BulkView(InboxAccess):
-    """Shows what would be done; with `confirmed`, does it."""
+    """Shows the confirmation page. With `confirmed` in the POST data, does the action."""
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: StaffRequest) -> HttpResponse:
         index = reverse("consultations:index")
-        name, ids = request.POST.get("action", ""), request.POST.getlist("id")[: MAX_AT_ONCE + 1]
+        name, ids = request.POST.get("action", ""), request.POST.getlist("id")[: MAX_REQUESTS + 1]
         if name not in ACTIONS or not ids:
             messages.warning(request, _("Choose requests and what to do with them."))
             return HttpResponseRedirect(index)
         title, explanation, permission = ACTIONS[name]
         if not request.user.has_perm(permission):
             return permission_denied(request)
-        if len(ids) > MAX_AT_ONCE:
-            messages.warning(request, _("Choose at most %(number)s requests at a time.") % {"number": MAX_AT_ONCE})
+        if len(ids) > MAX_REQUESTS:
+            messages.warning(request, _("Choose at most %(number)s requests at a time.") % {"number": MAX_REQUESTS})
             return HttpResponseRedirect(index)
         consultations = list(ConsultationRequest.objects.filter(pk__in=[pk for pk in ids if is_uuid(pk)]).select_related("owner"))
         if "confirmed" not in request.POST:
@@ -80,24 +80,24 @@ class BulkView(InboxAccess):
             return render(request, "admin/consultations/confirm.html", context)
         if name in ("csv", "archive"):
             return self.export(request, name, consultations)
-        done = self.execute(request, name, consultations)
-        messages.success(request, ngettext("%(done)s request was changed.", "%(done)s requests were changed.", done) % {"done": done})
+        changed = self.execute(request, name, consultations)
+        messages.success(request, ngettext("%(done)s request was changed.", "%(done)s requests were changed.", changed) % {"done": changed})
         return HttpResponseRedirect(index)
 
-    def execute(self, request: HttpRequest, name: str, consultations: list[ConsultationRequest]) -> int:
+    def execute(self, request: StaffRequest, name: str, consultations: list[ConsultationRequest]) -> int:
         if name == "destroy":
-            done = 0
+            destroyed = 0
             for consultation in consultations:
-                # A patient may have withdrawn one meanwhile.
+                # The patient may have withdrawn the request in the meantime.
                 with contextlib.suppress(ConsultationRequest.DoesNotExist):
                     destroy(consultation, DestructionReason.STAFF, request.user)
-                    done += 1
-            return done
+                    destroyed += 1
+            return destroyed
         if name.startswith("status-"):
             return change_requests(consultations, request.user, status=Status(name.removeprefix("status-")))
         return change_requests(consultations, request.user, owner=str(request.user.pk) if name == "mine" else "")
 
-    def export(self, request: HttpRequest, name: str, consultations: list[ConsultationRequest]) -> HttpResponse:
+    def export(self, request: StaffRequest, name: str, consultations: list[ConsultationRequest]) -> HttpResponse:
         try:
             return export_table(consultations, request.user) if name == "csv" else export_archive(consultations, request.user)
         except SealingKeyError:
@@ -106,7 +106,7 @@ class BulkView(InboxAccess):
 
 
 def is_uuid(text: str) -> bool:
-    """Whether a posted id is one."""
+    """Whether a posted id is a UUID in its standard form."""
     try:
         return str(uuid.UUID(text)) == text
     except ValueError:

@@ -1,8 +1,8 @@
-"""The list of requests: new ones first, narrowed by status, owner, lateness or search."""
+"""The list of requests: new ones first, filtered by status, owner, overdue or search."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from common.types import Staff
 from consultations import access_log
 from consultations.choices import Action, Status
-from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, InboxAccess
+from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, InboxAccess, StaffRequest
 from consultations.models import ConsultationRequest, RequestPolicy
 from consultations.reading import open_contact
 from consultations.retention import due_on
@@ -23,13 +25,13 @@ from consultations.search_index import index_pending, matching, tokens_of_query,
 from sealing.errors import SealingKeyError
 
 PER_PAGE = 25
-#: Beyond this nobody pages on, and counting a million rows would make everybody wait.
+#: Nobody pages further than this, and counting a million rows is slow.
 MAX_COUNTED = 1000
 SEARCH_SEPARATOR = "."
 
 
 class BoundedPaginator(Paginator):
-    """Counts to a limit only, so that the first page takes the same time however many requests there are."""
+    """Counts up to `MAX_COUNTED` only, so that the first page takes the same time for any number of requests."""
 
     @cached_property
     def count(self) -> int:
@@ -37,23 +39,23 @@ class BoundedPaginator(Paginator):
 
     @property
     def is_bounded(self) -> bool:
-        """Whether there is more than was counted."""
+        """Whether there are more objects than were counted."""
         return self.count > MAX_COUNTED
 
 
 @dataclass
 class Row:
-    """One line of the list, opened for the person who looks."""
+    """One row of the list, with decrypted contact details."""
 
     consultation: ConsultationRequest
     name: str
     prefers: str
     is_overdue: bool
-    due_on: Any
+    due_on: dt.datetime | None
 
 
-def staff_who_answer() -> QuerySet[Any]:
-    """People who can look after a request."""
+def staff_who_answer() -> QuerySet[User]:
+    """The active users who can own a request, because they may view requests."""
     return (
         get_user_model()
         .objects.with_perm(VIEW, backend="django.contrib.auth.backends.ModelBackend", include_superusers=False)
@@ -62,14 +64,14 @@ def staff_who_answer() -> QuerySet[Any]:
     )
 
 
-def is_number(text: str) -> bool:
-    """Whether a text can be the id of a person."""
+def is_user_id(text: str) -> bool:
+    """Whether a text can be the id of a user."""
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
 @dataclass
 class Filters:
-    """What the address of the list asks for. Unknown values mean no filter."""
+    """The filters in the query string of the list. Unknown values mean no filter."""
 
     status: str
     owner: str
@@ -77,17 +79,17 @@ class Filters:
     tokens: list[str]
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Filters":
+    def from_request(cls, request: HttpRequest) -> "Filters":
         status, owner = request.GET.get("status", ""), request.GET.get("owner", "")
-        tokens = [part for part in request.GET.get("found", "").split(SEARCH_SEPARATOR) if part][:10]
+        tokens = [token for token in request.GET.get("found", "").split(SEARCH_SEPARATOR) if token][:10]
         return cls(
             status if status in Status.values else "",
-            owner if owner in ("me", "none") or is_number(owner) else "",
+            owner if owner in ("me", "none") or is_user_id(owner) else "",
             request.GET.get("overdue") == "yes",
             tokens,
         )
 
-    def apply(self, user: Any, policy: RequestPolicy) -> QuerySet[ConsultationRequest]:
+    def apply(self, user: Staff, policy: RequestPolicy) -> QuerySet[ConsultationRequest]:
         """Matching requests, new ones first."""
         consultations = ConsultationRequest.objects.select_related("owner").defer("sealed_answers")
         if self.status:
@@ -101,16 +103,16 @@ class Filters:
         return matching(consultations, self.tokens) if self.tokens else consultations
 
     def query(self) -> dict[str, str]:
-        """The parameters that ask for the same again."""
-        pairs = {"status": self.status, "owner": self.owner, "overdue": "yes" if self.overdue else "", "found": ".".join(self.tokens)}
-        return {name: value for name, value in pairs.items() if value}
+        """The query parameters for the same filters."""
+        parameters = {"status": self.status, "owner": self.owner, "overdue": "yes" if self.overdue else "", "found": ".".join(self.tokens)}
+        return {name: value for name, value in parameters.items() if value}
 
 
 class InboxView(InboxAccess):
-    """One page of the list. Each name on it is a look, so the page as a whole is recorded."""
+    """One page of the list. It shows names of patients, so each view of a page is one entry in the access log."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        filters, policy = Filters.of(request), RequestPolicy.load(request_or_site=request)
+    def get(self, request: StaffRequest) -> HttpResponse:
+        filters, policy = Filters.from_request(request), RequestPolicy.load(request_or_site=request)
         paginator = BoundedPaginator(filters.apply(request.user, policy), PER_PAGE)
         page = paginator.get_page(request.GET.get("p"))
         rows = [self.row(consultation, policy) for consultation in page.object_list]
@@ -120,7 +122,7 @@ class InboxView(InboxAccess):
             "rows": rows, "page_obj": page, "paginator": paginator, "filters": filters, "statuses": Status.choices,
             "owners": staff_who_answer(), "query": filters.query(), "waits_for_index": filters.tokens and unindexed().exists(),
             "may_change": request.user.has_perm(CHANGE), "may_export": request.user.has_perm(EXPORT),
-            "may_destroy": request.user.has_perm(DESTROY), "most_counted": MAX_COUNTED,
+            "may_destroy": request.user.has_perm(DESTROY),
         }  # fmt: skip
         return render(request, "admin/consultations/inbox.html", context)
 
@@ -134,15 +136,15 @@ class InboxView(InboxAccess):
             due_on=due_on(consultation, policy),
         )
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """A search. What was typed may be a patient's name, so it never becomes part of an address: its keyed hash does."""
+    def post(self, request: StaffRequest) -> HttpResponse:
+        """Redirect to the list with a search. The text may be a patient's name, so the URL has its keyed hash instead."""
         text = request.POST.get("q", "").replace("\0", "").strip()[:200]
         index = reverse("consultations:index")
         if not text:
             return HttpResponseRedirect(index)
-        by_reference = ConsultationRequest.objects.filter(reference=text.upper()).first()
-        if by_reference:
-            return HttpResponseRedirect(reverse("consultations:request", args=[by_reference.pk]))
+        consultation = ConsultationRequest.objects.filter(reference=text.upper()).first()
+        if consultation:
+            return HttpResponseRedirect(reverse("consultations:request", args=[consultation.pk]))
         try:
             index_pending()
             tokens = tokens_of_query(text)

@@ -1,10 +1,10 @@
-"""One request: what the patient wrote, what was done since, and what to do next."""
+"""The views of one request: content, photos, print version, notes, status and owner."""
 
-from typing import Any
+import uuid
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,8 +13,8 @@ from consultations import access_log
 from consultations.actions.change import change_requests
 from consultations.actions.correspondence import write_note
 from consultations.choices import STAFF_NOTE_KINDS, Action, NoteKind, Status
-from consultations.inbox.access import CHANGE, DESTROY, InboxAccess
-from consultations.inbox.listing import is_number, staff_who_answer
+from consultations.inbox.access import CHANGE, DESTROY, InboxAccess, StaffRequest
+from consultations.inbox.listing import is_user_id, staff_who_answer
 from consultations.models import AccessLogEntry, ConsultationRequest, RequestPolicy, SealedPhoto
 from consultations.reading import open_notes, open_request
 from consultations.retention import due_on
@@ -36,18 +36,18 @@ class NoteForm(forms.Form):
 
 
 class RequestView(InboxAccess):
-    """One request, opened."""
+    """One request, decrypted. Each view is written to the access log as `action`."""
 
     template = "admin/consultations/request.html"
     action = Action.OPENED
 
-    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        return self.show(request, self.get_request(pk), NoteForm())
+    def get(self, request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+        return self.show(request, self.get_consultation(pk), NoteForm())
 
-    def get_request(self, pk: Any) -> ConsultationRequest:
+    def get_consultation(self, pk: uuid.UUID) -> ConsultationRequest:
         return get_object_or_404(ConsultationRequest.objects.select_related("owner", "consent").prefetch_related("photos"), pk=pk)
 
-    def show(self, request: HttpRequest, consultation: ConsultationRequest, note_form: NoteForm) -> HttpResponse:
+    def show(self, request: StaffRequest, consultation: ConsultationRequest, note_form: NoteForm) -> HttpResponse:
         opened, notes = open_request(consultation, request.user), open_notes(consultation, request.user)
         if not opened.cannot_open or any(note.text for note in notes):
             access_log.write(self.action, request.user, consultation)
@@ -65,7 +65,7 @@ class RequestView(InboxAccess):
 
 
 class PrintView(RequestView):
-    """A sheet of paper with one request, and nothing around it."""
+    """A print version of one request, without the admin around it."""
 
     template = "admin/consultations/print.html"
     action = Action.PRINTED
@@ -77,17 +77,17 @@ class ChangeView(RequestView):
     permission = CHANGE
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        consultation = self.get_request(pk)
+    def post(self, request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+        consultation = self.get_consultation(pk)
         status, owner = request.POST.get("status", consultation.status), request.POST.get("owner", "keep")
-        # A page that was open for long shows old values. Only what somebody chose anew is a choice.
+        # The page may show outdated values. Apply only a value that the user changed.
         if status == request.POST.get("status_was"):
             status = consultation.status
         if owner == request.POST.get("owner_was"):
             owner = "keep"
         if status not in Status.values:
             messages.error(request, _("Choose one of the states."))
-        elif owner not in ("keep", "") and not (is_number(owner) and staff_who_answer().filter(pk=owner).exists()):
+        elif owner not in ("keep", "") and not (is_user_id(owner) and staff_who_answer().filter(pk=owner).exists()):
             messages.error(request, _("Choose somebody who answers requests."))
         else:
             change_requests([consultation], request.user, Status(status), None if owner == "keep" else owner)
@@ -102,8 +102,8 @@ class NoteView(RequestView):
     permission = CHANGE
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        consultation, form = self.get_request(pk), NoteForm(request.POST)
+    def post(self, request: StaffRequest, pk: uuid.UUID) -> HttpResponse:
+        consultation, form = self.get_consultation(pk), NoteForm(request.POST)
         if not form.is_valid():
             return self.show(request, consultation, form)
         try:
@@ -118,9 +118,9 @@ class NoteView(RequestView):
 
 
 class PhotoView(InboxAccess):
-    """One photograph of a request, opened for this response only."""
+    """One photo of a request, decrypted for this response only."""
 
-    def get(self, request: HttpRequest, pk: Any, position: int) -> HttpResponse:
+    def get(self, request: StaffRequest, pk: uuid.UUID, position: int) -> HttpResponse:
         photo = get_object_or_404(SealedPhoto.objects.select_related("request"), request_id=pk, position=position)
         try:
             content = photo.open_image(photo.request.content_key())

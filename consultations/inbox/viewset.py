@@ -1,4 +1,4 @@
-"""Where the inbox stands in the admin."""
+"""The menu item and the URLs of the inbox in the admin."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -14,14 +14,14 @@ from consultations.inbox.request_views import ChangeView, NoteView, PhotoView, P
 
 
 class InboxMenuItem(MenuItem):
-    """Shown to those who may read requests, and to nobody else."""
+    """Shown only to users who may view requests."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(VIEW))
 
 
 class AliveView(InboxAccess):
-    """A sign of life from somebody who is typing, so that a long note is not lost to the idle time."""
+    """Keeps the session of a user who is active on one page, so that the idle timeout does not lose a long note."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)

@@ -1,6 +1,6 @@
 """Sealed requests and what belongs to them. The page with the form is in `consultations.form_page`.
 
-Within this app, import the submodules: this module is for tests and the apps above.
+Within this app, import the submodules to avoid import cycles. This module is for tests and for the layers above.
 """
 
 from consultations.models.access_log import AccessLogEntry, AccessLogHead, AppendOnlyError

@@ -1,21 +1,22 @@
-"""The access log: who looked at what, in a hash chain that shows every change and every cut. Staff call it the access record."""
+"""The access log: who viewed or changed what, in a hash chain that reveals alteration and removal. Staff call it the access record."""
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.types import Extra
 from consultations.choices import Action
 
 
 class AppendOnlyError(Exception):
-    """Somebody tried to change or delete an entry of the access record."""
+    """Code tried to change or delete an entry of the access log."""
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    """Reads and adds; the database refuses the rest as well."""
+    """Allows reading and adding. Triggers in the database enforce the same."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **kwargs: Extra) -> NoReturn:
         raise AppendOnlyError
 
     def delete(self) -> NoReturn:
@@ -52,17 +53,17 @@ class AccessLogEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.number}: {self.get_action_display()}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Extra, **kwargs: Extra) -> None:
         if not self._state.adding:
             raise AppendOnlyError
         super().save(*args, **{**kwargs, "force_insert": True})
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: Extra, **kwargs: Extra) -> NoReturn:
         raise AppendOnlyError
 
 
 class AccessLogHead(models.Model):
-    """Where the chain ends. Its one row is what writers wait for, and what shows that the end was cut off."""
+    """The end of the chain. Writers lock its one row, and comparing it with the last entry reveals truncation."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveBigIntegerField(_("last number"), default=0)

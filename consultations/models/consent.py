@@ -9,7 +9,7 @@ from page_cache.memo import cached_per_version
 
 
 class ConsentVersion(models.Model):
-    """A consent text as it was published. Never changed and never deleted, so that a request can name it."""
+    """A published consent text. It is never changed or deleted, because requests refer to it."""
 
     number = models.PositiveIntegerField(_("version"), unique=True)
     text = models.TextField(_("text"), max_length=1200)
@@ -25,21 +25,24 @@ class ConsentVersion(models.Model):
         return str(_("Version %(number)s") % {"number": self.number})
 
     @classmethod
-    def of(cls, text: str) -> Self:
-        """The version with exactly this text, made where it is new."""
+    def for_text(cls, text: str) -> Self:
+        """The version with exactly this text, created if it is new."""
         while True:
-            found = cls.objects.filter(text=text).first()
-            if found:
-                return found
-            last = cls.objects.order_by("-number").values_list("number", flat=True).first() or 0
+            version = cls.objects.filter(text=text).first()
+            if version:
+                return version
+            last_number = cls.objects.order_by("-number").values_list("number", flat=True).first() or 0
             try:
                 with transaction.atomic():
-                    return cls.objects.create(number=last + 1, text=text)
+                    return cls.objects.create(number=last_number + 1, text=text)
             except IntegrityError:
                 continue
 
 
 @cached_per_version
 def consent_id(text: str) -> int:
-    """The key of the version with exactly this text. Not to be asked for within a transaction that may be rolled back."""
-    return ConsentVersion.of(text).pk
+    """The primary key of the version with exactly this text.
+
+    Do not call this in a transaction that may be rolled back: the cached key would point to a row that does not exist.
+    """
+    return ConsentVersion.for_text(text).pk

@@ -1,4 +1,4 @@
-"""What is left of a request that was destroyed: a certificate without anything of the patient."""
+"""Deletion certificates: what is left of a destroyed request, without any data of the patient."""
 
 import uuid
 
@@ -32,5 +32,5 @@ class DeletionCertificate(models.Model):
 
     @property
     def number(self) -> str:
-        """What people call this certificate, such as `D-3F9A6C01`."""
+        """The number that people quote, such as `D-3F9A6C01`."""
         return f"D-{self.id.hex[:8].upper()}"

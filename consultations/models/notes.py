@@ -1,13 +1,14 @@
-"""What was added to a request after it was sent, sealed like the request itself."""
+"""Notes by staff and messages by the patient, sealed like the request itself."""
 
 import uuid
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.types import Staff
 from consultations.choices import NoteKind
 from consultations.models.request import ConsultationRequest
 from sealing.encryption import ContentKey
@@ -16,7 +17,7 @@ from sealing.keys import private_keys, public_keys
 
 
 class SealedNote(models.Model):
-    """A note by staff, or a message the patient added. Each has a key of its own, so that a public process can write one."""
+    """A note by staff, or a message by the patient. Each has its own content key, so that a public process can write one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="notes")
@@ -36,9 +37,9 @@ class SealedNote(models.Model):
         return f"{self.request.reference}: {self.get_kind_display()}"
 
     @classmethod
-    def seal(cls, request: ConsultationRequest, kind: NoteKind, text: str, author: Any = None) -> Self:
-        """A note, sealed and not saved yet. Raises `SealingKeyError` where there is no key to seal to."""
-        note = cls(request=request, kind=kind, author=author)
+    def seal(cls, consultation: ConsultationRequest, kind: NoteKind, text: str, author: Staff | None = None) -> Self:
+        """A sealed note, not saved yet. Raises `SealingKeyError` if there is no key to seal to."""
+        note = cls(request=consultation, kind=kind, author=author)
         key = ContentKey.generate(note.id)
         note.sealed_keys = key.seal_to(public_keys())
         note.sealed_text = key.seal(note.part, text.encode())
@@ -46,11 +47,11 @@ class SealedNote(models.Model):
 
     @property
     def part(self) -> str:
-        """The name under which the text is sealed: it opens with its own request only."""
+        """The name that the text is sealed under. It binds the note to its request: under another request it does not open."""
         return f"note/{self.request_id}"
 
     def open_text(self) -> str:
-        """What was written. Raises `CannotOpenError`."""
+        """The decrypted text. Raises `CannotOpenError`, or `SealingKeyError` if the key file is damaged."""
         content = ContentKey.unseal(self.id, self.sealed_keys, private_keys()).open(self.part, self.sealed_text)
         try:
             return content.decode()

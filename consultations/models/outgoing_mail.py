@@ -1,4 +1,4 @@
-"""Mails that wait to be sent. The queue is a table, so that a mail is queued in the transaction that causes it."""
+"""The queue of outgoing mails. It is a table, so that a mail is queued in the transaction that causes it."""
 
 import uuid
 
@@ -12,15 +12,15 @@ from consultations.models.request import ConsultationRequest
 
 
 class OutgoingMail(models.Model):
-    """One mail to one person. It holds nobody's address and no word of a patient."""
+    """One mail to one person. It stores no address and nothing that a patient wrote."""
 
-    #: Makes the Message-ID, so that a mail sent twice after a crash is one mail to every mail program.
+    #: Part of the Message-ID, so that mail programs recognize a mail that was sent twice after a crash.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(_("kind"), max_length=12, choices=MailKind.choices)
-    #: Empty for the patient, and until the worker has made one mail for each member of staff.
+    #: Empty for a mail to the patient, and for a mail to staff until the worker has created one for each member.
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    #: Also the end of a worker's claim: a killed worker's mail is taken up again then.
+    #: Also when a worker's claim expires, so that another worker sends the mail of one that was killed.
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""How the clinic treats requests: staff's to set."""
+"""The clinic's settings for requests, edited by staff."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from consultations.choices import Status
 
 @register_setting(icon="mail", order=20)
 class RequestPolicy(BaseGenericSetting):
-    """How long requests may wait, and how long they are kept."""
+    """How long requests may wait for an answer, and how long they are retained."""
 
     answer_within_hours = models.PositiveSmallIntegerField(
         _("answer within (hours)"),
@@ -57,8 +57,8 @@ class RequestPolicy(BaseGenericSetting):
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
 
-    def kept_for(self, status: str) -> dt.timedelta | None:
-        """How long a request with this status is kept. None while it is not finished."""
+    def retention_period(self, status: str) -> dt.timedelta | None:
+        """How long a request is retained after it got this status. None for a status that is not finished."""
         days = {Status.CLOSED: self.keep_closed_days, Status.SPAM: self.keep_spam_days}.get(Status(status))
         return None if days is None else dt.timedelta(days=days)
 

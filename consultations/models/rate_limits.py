@@ -1,11 +1,11 @@
-"""How often an address tried something within the hour. The address itself is never stored."""
+"""Attempts by each client address in each hour. The address itself is never stored."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class AttemptCount(models.Model):
-    """Points of one address (as a keyed hash) in one hour."""
+    """The points of one client address, stored as a keyed hash, in one hour."""
 
     key = models.CharField(_("keyed hash of purpose, address and hour"), max_length=64, primary_key=True)
     points = models.PositiveIntegerField(_("points"), default=0)

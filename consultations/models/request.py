@@ -1,9 +1,8 @@
-"""A consultation request as it is stored: sealed, with nothing a patient wrote in the clear."""
+"""Consultation requests and their photos, stored sealed: nothing that a patient wrote is in the clear."""
 
 import datetime as dt
 import json
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -12,6 +11,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.types import JSONObject, JSONValue
 from consultations.choices import Status, Suspicion
 from consultations.receipt_codes import new_reference
 from sealing.encryption import ContentKey
@@ -23,12 +23,12 @@ CONTACT_FIELDS = (*CONTACT_TEXTS, "voicemail_ok")
 
 
 def sealed_storage() -> Storage:
-    """Where sealed photographs live: no address serves it."""
+    """The storage of sealed photos. No URL serves its files."""
     return storages["sealed"]
 
 
-def _parsed(content: bytes) -> Any:
-    """What was sealed as JSON. Raises `CannotOpenError`."""
+def _parse_json(content: bytes) -> JSONValue:
+    """Decrypted content as JSON. Raises `CannotOpenError` if it is none."""
     try:
         return json.loads(content)
     except ValueError as problem:
@@ -36,7 +36,7 @@ def _parsed(content: bytes) -> Any:
 
 
 class ConsultationRequest(models.Model):
-    """One request. Only its state is readable; the rest opens with the clinic's private key."""
+    """One request. Only its state is in the clear. Contact details and answers open with the clinic's private key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=9, unique=True, default=new_reference, editable=False)
@@ -56,7 +56,7 @@ class ConsultationRequest(models.Model):
     suspicion = models.CharField(_("may come from a machine"), max_length=8, choices=Suspicion.choices, blank=True, editable=False)
     consent = models.ForeignKey("consultations.ConsentVersion", on_delete=models.PROTECT, related_name="+", verbose_name=_("consent"))
     receipt_hash = models.CharField(_("hash of the receipt code"), max_length=64, unique=True, editable=False)
-    #: Tells a repeated post of the same words from the same browser; forgotten after a day.
+    #: Identifies a repeated POST of the same words by the same browser. Deleted after a day.
     fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
     indexed_with = models.CharField(_("indexed with"), max_length=16, blank=True, editable=False)
     sealed_keys = models.JSONField(_("sealed keys"), default=dict, editable=False)
@@ -80,32 +80,34 @@ class ConsultationRequest(models.Model):
         return self.reference
 
     def content_key(self) -> ContentKey:
-        """This request's content key. Raises `CannotOpenError` where no private key fits, `SealingKeyError` where its file is damaged."""
+        """This request's content key. Raises `CannotOpenError` if no private key fits, `SealingKeyError` if the key file is damaged."""
         return ContentKey.unseal(self.id, self.sealed_keys, private_keys())
 
-    def contact(self, key: ContentKey | None = None) -> dict[str, Any]:
-        """Name and ways to answer. Raises `CannotOpenError`."""
-        found = _parsed((key or self.content_key()).open("contact", self.sealed_contact))
-        if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in CONTACT_TEXTS):
+    def contact(self, key: ContentKey | None = None) -> JSONObject:
+        """The values of `CONTACT_FIELDS`. Raises as `content_key` does, also if what was sealed has another shape."""
+        contact = _parse_json((key or self.content_key()).open("contact", self.sealed_contact))
+        if not isinstance(contact, dict) or not all(isinstance(contact.get(name), str) for name in CONTACT_TEXTS):
             raise CannotOpenError("the contact details have another shape than the site writes")
-        return found
+        return contact
 
     def answers(self, key: ContentKey | None = None) -> list[dict[str, str]]:
-        """Every answer in the order of the form: `name`, the `label` it was asked under, `value`. Raises `CannotOpenError`."""
-        found = _parsed((key or self.content_key()).open("answers", self.sealed_answers))
-        if not isinstance(found, list) or not all(isinstance(one, dict) and {"name", "label", "value"} <= set(one) for one in found):
+        """Every answer in the order of the form: `name`, `label`, `value`. Raises as `contact` does."""
+        answers = _parse_json((key or self.content_key()).open("answers", self.sealed_answers))
+        if not isinstance(answers, list) or not all(
+            isinstance(answer, dict) and {"name", "label", "value"} <= set(answer) for answer in answers
+        ):
             raise CannotOpenError("the answers have another shape than the site writes")
-        return found
+        return answers
 
     def set_status(self, status: Status) -> None:
-        """Record how far the front desk has come."""
+        """Save a new status and the time of the change."""
         self.status = status
         self.status_changed_at = timezone.now()
         self.save(update_fields=["status", "status_changed_at"])
 
     @property
     def is_finished(self) -> bool:
-        """Whether nothing is left to do, so that the time until it is destroyed runs."""
+        """Whether nothing is left to do, so that the retention period runs."""
         return self.status in (Status.CLOSED, Status.SPAM)
 
     def is_overdue(self, hours: int) -> bool:
@@ -114,7 +116,7 @@ class ConsultationRequest(models.Model):
 
 
 class SealedPhoto(models.Model):
-    """One photograph, re-encoded without metadata and sealed with its request's key."""
+    """One photo, re-encoded without metadata and sealed with its request's content key."""
 
     request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="photos")
     position = models.PositiveSmallIntegerField(_("place"))
@@ -134,15 +136,15 @@ class SealedPhoto(models.Model):
 
     @property
     def part(self) -> str:
-        """The name under which this photograph is sealed."""
+        """The name that this photo is sealed under."""
         return f"photo/{self.position}"
 
     def open_image(self, key: ContentKey) -> bytes:
-        """The photograph as JPEG. Raises `CannotOpenError`, also where its file cannot be read."""
+        """The photo as JPEG. Raises `CannotOpenError`, also if its file cannot be read."""
         try:
             with self.file.open("rb") as file:
                 sealed = file.read()
         except Exception as problem:
-            # Each kind of storage has errors of its own.
+            # Each storage backend raises its own exceptions.
             raise CannotOpenError("the sealed file cannot be read") from problem
         return key.open(self.part, sealed)

@@ -7,7 +7,7 @@ from consultations.models.request import ConsultationRequest
 
 
 class SearchToken(models.Model):
-    """One searchable value of one request. Only a holder of the private key can tell which value it stands for."""
+    """One searchable value of one request. Only a process with the private key can find out which value it stands for."""
 
     request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="tokens")
     token = models.CharField(_("keyed hash"), max_length=32)

@@ -1,1 +1,1 @@
-"""What patients open after sending: the confirmation, and their own request with its receipt code."""
+"""Views for patients after sending the form: the confirmation, and self-service with a receipt code."""

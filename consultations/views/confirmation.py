@@ -10,11 +10,11 @@ from consultations.views.on_page import on_form_page
 
 @on_form_page
 def sent(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
-    """Reference and receipt code, for as long as the browser has the cookie."""
-    shown = cookies.read(request, cookies.SENT)
-    if not shown:
+    """Show reference and receipt code for as long as the browser has the cookie."""
+    submission_receipt = cookies.read_signed(request, cookies.SENT)
+    if not submission_receipt:
         return redirect("consultation:form")
-    reference, code = shown
+    reference, code = submission_receipt
     response: HttpResponse = page.render(
         request, context_overrides={"reference": reference, "code": code}, template=page.landing_page_template
     )

@@ -1,4 +1,4 @@
-"""Views for patients, drawn on the page with the form: same menus, same words, never cached."""
+"""A decorator for views for patients, which are rendered with the page that has the form and are never cached."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,14 +19,14 @@ PageView = Callable[Concatenate[ConsultationPage, HttpRequest, Arguments], HttpR
 
 
 def form_page(request: HttpRequest) -> ConsultationPage:
-    """The published page with the form. Raises `Http404` where there is none, and in a process for staff."""
+    """The published page with the form. Raises `Http404` if there is none, and in a staff process."""
     if settings.SITE_ROLE == "staff":
         raise Http404
     return fixed_page(request, reverse("consultation:form"), ConsultationPage)
 
 
 def on_form_page(view: PageView[Arguments]) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
-    """Give a view the page with the form. The answer is the patient's alone."""
+    """Pass the page with the form to a view as its first argument. The response is personal, so it is never cached."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:

@@ -1,7 +1,6 @@
-"""Self-service: with a receipt code a patient sees how far the clinic is, adds a message, or withdraws the request."""
+"""Self-service: with a receipt code a patient sees the status of the request, adds a message, or withdraws it."""
 
 import contextlib
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -18,12 +17,12 @@ from consultations.models.access_log import AccessLogEntry
 from consultations.models.deletion import DeletionCertificate
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
-from consultations.receipt_codes import hash_of
+from consultations.receipt_codes import hash_receipt_code
 from consultations.views.on_page import on_form_page
 from sealing.errors import SealingKeyError
 
-#: What the clinic's states mean to the patient. Spam is a word for staff.
-STATES = {
+#: The status in words for the patient, who must not read that a request was marked as spam.
+STATUS_TEXTS = {
     Status.NEW: gettext_lazy("It waits to be read."),
     Status.CONTACTED: gettext_lazy("We have written or phoned."),
     Status.SCHEDULED: gettext_lazy("A visit is agreed."),
@@ -31,12 +30,12 @@ STATES = {
     Status.SPAM: gettext_lazy("It waits to be read."),
 }
 
-#: Entries of the access log that mean: somebody saw all of it.
-LOOKS = (Action.OPENED, Action.PRINTED, Action.EXPORTED)
+#: Actions in the access log that mean that somebody saw the whole request.
+VIEW_ACTIONS = (Action.OPENED, Action.PRINTED, Action.EXPORTED)
 
 
 class CodeForm(forms.Form):
-    """The receipt code, however it is typed."""
+    """The form for a receipt code. Hyphens, spaces and case do not matter."""
 
     code = forms.CharField(
         label=gettext_lazy("Receipt code"),
@@ -47,7 +46,7 @@ class CodeForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    """Something the patient wants to add."""
+    """The form for a message by the patient."""
 
     text = forms.CharField(
         label=gettext_lazy("Add a message"),
@@ -58,42 +57,42 @@ class MessageForm(forms.Form):
 
 
 def opened_request(request: HttpRequest) -> ConsultationRequest | None:
-    """The request whose code this browser gave within the last half hour."""
-    receipt_hash = cookies.read(request, cookies.RECEIPT)
+    """The request whose receipt code was entered in this browser within the last half hour, or None."""
+    receipt_hash = cookies.read_signed(request, cookies.RECEIPT)
     return ConsultationRequest.objects.filter(receipt_hash=receipt_hash).first() if receipt_hash else None
 
 
-def _render(page: ConsultationPage, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+def _render(page: ConsultationPage, request: HttpRequest, template: str, **context: object) -> HttpResponse:
     response: HttpResponse = page.render(request, context_overrides=context, template=f"pages/{template}.html")
     return response
 
 
 @on_form_page
 def receipt(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
-    """The form for a code; or, with a code given, the request or what is left of it."""
+    """Show the form for a code or, after a code was entered, the request or its deletion certificate."""
     if request.method == "POST":
-        return _take_code(page, request)
+        return _check_code(page, request)
     consultation = opened_request(request)
     if consultation:
         return _show_request(page, request, consultation, MessageForm())
-    receipt_hash = cookies.read(request, cookies.RECEIPT)
+    receipt_hash = cookies.read_signed(request, cookies.RECEIPT)
     certificate = DeletionCertificate.objects.filter(receipt_hash=receipt_hash).first() if receipt_hash else None
     if certificate:
         return _render(page, request, "consultation_deleted", certificate=certificate, policy=RequestPolicy.load())
     return _render(page, request, "consultation_receipt", form=CodeForm())
 
 
-def _take_code(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
+def _check_code(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
-    if rate_limits.is_over(request, "receipt"):
+    if rate_limits.is_exceeded(request, "receipt"):
         form.add_error("code", _("Too many codes were tried over your connection. Try again in an hour, or phone us."))
     elif form.is_valid():
-        code_hash = hash_of(form.cleaned_data["code"])
+        code_hash = hash_receipt_code(form.cleaned_data["code"])
         if any(model.objects.filter(receipt_hash=code_hash).exists() for model in (ConsultationRequest, DeletionCertificate)):
             response = redirect("consultation:receipt")
-            cookies.put(response, cookies.RECEIPT, code_hash)
+            cookies.set_signed(response, cookies.RECEIPT, code_hash)
             return response
-        rate_limits.count(request, "receipt")
+        rate_limits.count_attempt(request, "receipt")
         form.add_error("code", _("We know no request with this code. Compare it with what you wrote down, or phone us."))
     return _render(page, request, "consultation_receipt", form=form)
 
@@ -105,8 +104,8 @@ def _show_request(page: ConsultationPage, request: HttpRequest, consultation: Co
         request,
         "consultation_own",
         consultation=consultation,
-        state=STATES[Status(consultation.status)],
-        looks=AccessLogEntry.objects.filter(request_id=consultation.pk, action__in=LOOKS).count(),
+        state=STATUS_TEXTS[Status(consultation.status)],
+        looks=AccessLogEntry.objects.filter(request_id=consultation.pk, action__in=VIEW_ACTIONS).count(),
         last_message=messages.last(),
         messages_sent=messages.count(),
         kept_days=RequestPolicy.load().keep_closed_days,
@@ -116,16 +115,16 @@ def _show_request(page: ConsultationPage, request: HttpRequest, consultation: Co
 
 @on_form_page
 def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
-    """Seal what the patient adds, and tell the front desk that there is something to read."""
+    """Store a message by the patient, sealed, and queue a mail to the front desk."""
     consultation = opened_request(request)
     if consultation is None or request.method != "POST":
         return redirect("consultation:receipt")
     form = MessageForm(request.POST)
-    if rate_limits.is_over(request, "form"):
+    if rate_limits.is_exceeded(request, "form"):
         form.add_error("text", _("Too many messages came over your connection within the hour. Try again later, or phone us."))
     if not form.is_valid():
         return _show_request(page, request, consultation, form)
-    rate_limits.count(request, "form")
+    rate_limits.count_attempt(request, "form")
     try:
         receive_message(consultation, form.cleaned_data["text"])
     except ConsultationRequest.DoesNotExist:
@@ -138,7 +137,7 @@ def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
 
 @on_form_page
 def withdraw(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
-    """Ask once more, then destroy the request at once."""
+    """Ask for confirmation, then destroy the request at once."""
     consultation = opened_request(request)
     if consultation is None:
         return redirect("consultation:receipt")
@@ -151,8 +150,8 @@ def withdraw(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
 
 @on_form_page
 def leave(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
-    """Forget the code in this browser."""
+    """Delete the cookies with the code from this browser."""
     response = redirect("consultation:receipt")
-    cookies.drop(response, cookies.RECEIPT)
-    cookies.drop(response, cookies.SENT)
+    cookies.delete(response, cookies.RECEIPT)
+    cookies.delete(response, cookies.SENT)
     return response

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Builds .venv with what the site needs. Standard library only, and written so that an old Python can say it is too old.
+"""Creates .venv with the packages of the site. Standard library only, in a syntax in which an old Python can report that it is too old.
 
-bootstrap.py run     what the site runs on
-bootstrap.py test    that, and what the checks need
+bootstrap.py run     packages of the site
+bootstrap.py test    packages of the site and of its checks
+bootstrap.py next    the next versions of the packages, in .venv-next
 """
 
 import hashlib
@@ -11,7 +12,7 @@ import shutil
 import subprocess
 import sys
 
-OLDEST = (3, 11)
+MIN_VERSION = (3, 11)
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 KIND = sys.argv[1] if len(sys.argv) > 1 else "run"
 VENV = os.path.join(PROJECT, ".venv-next" if KIND == "next" else ".venv")
@@ -25,23 +26,23 @@ def fail(message):
 
 
 def find_newer_python():
-    """Another Python on the path that is new enough, or None."""
+    """The path of another Python that is new enough, or None."""
     for minor in (14, 13, 12, 11):
-        found = shutil.which("python3.%d" % minor)
-        if found:
-            return found
+        path = shutil.which("python3.%d" % minor)
+        if path:
+            return path
     return None
 
 
 def require_python():
-    if sys.version_info >= OLDEST:
+    if sys.version_info >= MIN_VERSION:
         return
     newer = find_newer_python()
     if newer:
         os.execv(newer, [newer] + sys.argv)
     fail(
         "Python %d.%d or newer is needed, and this is %s. Install it, or say where it is: make run PYTHON=/path/to/python3"
-        % (OLDEST + (sys.version.split()[0],))
+        % (MIN_VERSION + (sys.version.split()[0],))
     )
 
 

@@ -1,4 +1,4 @@
-"""The sections of the home page."""
+"""Blocks of the home page."""
 
 from home.blocks.body import HomeBodyBlock
 

@@ -1,10 +1,9 @@
-"""All that the home page can be made of."""
-
-from typing import Any
+"""The StreamBlock of the home page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from common.types import JSONObject
 from core.blocks.links import ActionBlock
 from core.blocks.notes import CalloutBlock
 from core.blocks.text import PlainTextBlock, QuoteBlock
@@ -15,7 +14,7 @@ __all__ = ["HomeBodyBlock"]
 
 
 class HomeBodyBlock(blocks.StreamBlock):
-    """Sections in any order; the opening comes first and once."""
+    """Sections in any order. `block_counts` allows the hero and three of the lists only once."""
 
     hero = HeroBlock()
     scar_types = ScarTypesBlock()
@@ -36,4 +35,4 @@ class HomeBodyBlock(blocks.StreamBlock):
         description = _("The sections of the home page.")
         template = "blocks/home/body.html"
         block_counts = {"hero": {"max_num": 1}, "scar_types": {"max_num": 1}, "clinicians": {"max_num": 1}, "articles": {"max_num": 1}}
-        preview_value: list[Any] = []
+        preview_value: list[JSONObject] = []

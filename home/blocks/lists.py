@@ -1,12 +1,14 @@
 """Sections that list pages or people."""
 
-from typing import Any
+from collections.abc import Iterable
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
 from blog.models import newest_articles
+from common.types import BlockValue, Context
 from core.clinicians import listed_clinicians
 from home.blocks.opening import HOME_GROUP
 from images.prefetch import prefetch_renditions
@@ -15,27 +17,27 @@ from treatments.models import ScarTypePage
 
 __all__ = ["ArticlesBlock", "CliniciansBlock", "ScarTypesBlock", "TreatmentsBlock"]
 
-LATEST_ARTICLES = 3
+MAX_ARTICLES = 3
 
 
 class ListSectionBlock(blocks.StructBlock):
-    """A title, a sentence and a list that keeps itself up to date."""
+    """Base of sections with a title, a sentence and a list that is queried when the page is rendered."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=90, help_text=_("At most 90 characters."))
     text = blocks.TextBlock(label=_("Text"), required=False, max_length=320, help_text=_("At most 320 characters."))
 
-    def entries(self, value: Any) -> Any:
-        """What is listed."""
+    def entries(self, value: BlockValue) -> Iterable[Model]:
+        """The pages or people to list."""
         raise NotImplementedError
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(self, value: BlockValue, parent_context: Context | None = None) -> Context:
         return {**super().get_context(value, parent_context=parent_context), "entries": self.entries(value)}
 
 
 class ScarTypesBlock(ListSectionBlock):
-    """Every scar type, to choose from."""
+    """Every published scar type."""
 
-    def entries(self, value: Any) -> Any:
+    def entries(self, value: BlockValue) -> Iterable[Model]:
         return published(ScarTypePage.objects.all()).order_by("path").defer_streamfields()
 
     class Meta:
@@ -48,7 +50,7 @@ class ScarTypesBlock(ListSectionBlock):
 
 
 class TreatmentsBlock(ListSectionBlock):
-    """Chosen treatments."""
+    """Treatments that staff chose. Unpublished and private ones are skipped."""
 
     treatments = blocks.ListBlock(
         blocks.PageChooserBlock(page_type="treatments.TreatmentPage", label=_("Treatment")),
@@ -57,7 +59,7 @@ class TreatmentsBlock(ListSectionBlock):
         max_num=6,
     )
 
-    def entries(self, value: Any) -> Any:
+    def entries(self, value: BlockValue) -> Iterable[Model]:
         return [
             page
             for page in value["treatments"]
@@ -74,9 +76,9 @@ class TreatmentsBlock(ListSectionBlock):
 
 
 class CliniciansBlock(ListSectionBlock):
-    """The people of the clinic."""
+    """Every clinician with a public page."""
 
-    def entries(self, value: Any) -> Any:
+    def entries(self, value: BlockValue) -> Iterable[Model]:
         return listed_clinicians()
 
     class Meta:
@@ -91,8 +93,8 @@ class CliniciansBlock(ListSectionBlock):
 class ArticlesBlock(ListSectionBlock):
     """The newest articles."""
 
-    def entries(self, value: Any) -> Any:
-        articles = list(newest_articles(Page.objects.all()).select_related("topic", "image")[:LATEST_ARTICLES])
+    def entries(self, value: BlockValue) -> Iterable[Model]:
+        articles = list(newest_articles(Page.objects.all()).select_related("topic", "image")[:MAX_ARTICLES])
         prefetch_renditions(article.image for article in articles)
         return articles
 

@@ -1,4 +1,4 @@
-"""Sections that greet and explain."""
+"""Sections of the home page that staff write themselves."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,11 +9,11 @@ from core.blocks.notes import StepBlock
 __all__ = ["HeroBlock", "PrinciplesBlock", "VisitBlock"]
 
 HOME_GROUP = _("Home page")
-BUTTON = {"page": None, "url": "https://www.example.com/", "text": _("Request a consultation")}
+PREVIEW_BUTTON = {"page": None, "url": "https://www.example.com/", "text": _("Request a consultation")}
 
 
 class HeroBlock(blocks.StructBlock):
-    """The first thing a reader sees."""
+    """The hero: title, text and the main button."""
 
     eyebrow = blocks.CharBlock(label=_("Line above the title"), required=False, max_length=60)
     title = blocks.CharBlock(label=_("Title"), max_length=90, help_text=_("At most 90 characters."))
@@ -31,13 +31,13 @@ class HeroBlock(blocks.StructBlock):
             "eyebrow": _("Dermatology for acne scars"),
             "title": _("Scars have a shape. So has the way to treat them."),
             "text": _("See which scar you have, what can help, and what cannot."),
-            "action": BUTTON,
+            "action": PREVIEW_BUTTON,
             "second_action": {"page": None, "url": "https://www.example.com/", "text": _("Find your scar type")},
         }
 
 
 class VisitBlock(blocks.StructBlock):
-    """How a visit works."""
+    """The steps of a visit."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=90)
     text = blocks.TextBlock(label=_("Text"), required=False, max_length=320)
@@ -60,7 +60,7 @@ class VisitBlock(blocks.StructBlock):
 
 
 class PrincipleBlock(blocks.StructBlock):
-    """One promise."""
+    """One promise of the clinic."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=80)
     text = blocks.TextBlock(label=_("Text"), max_length=320)
@@ -75,7 +75,7 @@ class PrincipleBlock(blocks.StructBlock):
 
 
 class PrinciplesBlock(blocks.StructBlock):
-    """What the clinic promises."""
+    """The promises of the clinic."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=90)
     promises = blocks.ListBlock(PrincipleBlock(), label=_("Promises"), min_num=2, max_num=6)

@@ -1,4 +1,4 @@
-"""The home page, made of sections that staff add, order and leave out."""
+"""The home page, built from sections that staff add and order."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -10,7 +10,7 @@ from home.blocks import HomeBodyBlock
 
 
 class HomePage(BasePage):
-    """The first page."""
+    """The home page. There is exactly one."""
 
     body = BlockStreamField(HomeBodyBlock(), blank=True, verbose_name=_("sections"))
 

@@ -1,11 +1,11 @@
-"""The legal notices that a clinic's website owes its readers."""
+"""The legal notices that a clinic's website must publish."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class LegalNoticeKind(models.TextChoices):
-    """What a notice is about. The site expects one page for each."""
+    """Kinds of legal notices. The dashboard expects one published page for each."""
 
     PRIVACY = "privacy", _("Privacy")
     ACCESSIBILITY = "accessibility", _("Accessibility")

@@ -1,6 +1,4 @@
-"""Search: words that lead somewhere, by staff's own choice, and what was looked for in vain."""
-
-from typing import Any
+"""Search words that staff set, and searches without results."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +10,7 @@ from common.text import split_commas
 
 
 class SearchWord(models.Model):
-    """Everyday words for something that has a page, or that pages call by another name."""
+    """Words that readers type, with the page that should come first or a synonym to search for too."""
 
     title = models.CharField(
         _("what people type"), max_length=240,
@@ -42,7 +40,7 @@ class SearchWord(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        problems: dict[str, Any] = {}
+        problems = {}
         if not self.phrases:
             problems["title"] = _("Write at least one word.")
         if self.page_id is None and not self.means.strip():
@@ -52,12 +50,12 @@ class SearchWord(models.Model):
 
     @property
     def phrases(self) -> list[str]:
-        """What people type, one by one."""
+        """The words and phrases in `title`, one by one."""
         return split_commas(self.title)
 
 
 class SearchMiss(models.Model):
-    """A search that found nothing. Its words are kept only once they came on several days, so that no one person's stay."""
+    """A search without results. Its text is stored only after it came on several days, never after a single visit."""
 
     digest = models.CharField(max_length=64, unique=True, editable=False)
     text = models.CharField(_("looked for"), max_length=40, blank=True, editable=False)

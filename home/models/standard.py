@@ -11,7 +11,7 @@ from home.models.notices import LegalNoticeKind
 
 
 class StandardPage(BodyMixin, BasePage):
-    """A page of free text. It may be one of the notices that a clinic owes its readers."""
+    """A page of free text. It may be one of the legal notices that the clinic must publish."""
 
     notice = models.CharField(
         _("is the notice on"),

@@ -1,6 +1,4 @@
-"""The team, and each clinician at an address below it."""
-
-from typing import Any
+"""The team page. Each clinician has a page at an address below it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +14,7 @@ from core.models.pages import BasePage, FixedAddressMixin
 
 
 class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
-    """Everybody whom patients meet."""
+    """Lists the clinicians, and serves the page of each at `<slug>/`."""
 
     fixed_slug = "team"
     introduction = PlainTextField(_("introduction"), blank=True)
@@ -38,12 +36,12 @@ class TeamPage(RoutablePageMixin, FixedAddressMixin, BasePage):
 
     @path("<slug:slug>/", name="clinician")
     def show_clinician(self, request: HttpRequest, slug: str) -> HttpResponse:
-        clinician = next((person for person in listed_clinicians() if person.slug == slug), None)
+        clinician = next((clinician for clinician in listed_clinicians() if clinician.slug == slug), None)
         if clinician is None:
             raise Http404
         articles = newest_articles(Page.objects.all()).filter(author=clinician)[:4]
         return self.render(request, context_overrides={"clinician": clinician, "articles": articles}, template="pages/clinician_page.html")
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, object]]:
         base = self.get_full_url(request)
-        return [*super().get_sitemap_urls(request), *({"location": f"{base}{person.slug}/"} for person in listed_clinicians())]
+        return [*super().get_sitemap_urls(request), *({"location": f"{base}{clinician.slug}/"} for clinician in listed_clinicians())]

@@ -1,1 +1,1 @@
-"""Search: names first, misspelt or not, then whatever the text holds."""
+"""Site search: names first, with typing mistakes corrected, then full text."""

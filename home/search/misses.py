@@ -1,4 +1,4 @@
-"""What readers look for in vain, counted so that it says nothing of any one of them."""
+"""Counts searches without results, in a way that reveals nothing about a single reader."""
 
 import datetime as dt
 import re
@@ -10,38 +10,38 @@ from django.utils.crypto import salted_hmac
 from home.models.search import SearchMiss
 from home.search.spelling import words
 
-#: A search is shown to staff once it came on this many days: one worried night stays nobody's business.
-DAYS_UNTIL_SHOWN = 3
-#: Numbers, addresses and sentences can name a person; a few plain words cannot tell much.
+#: The text of a search is stored and shown to staff only after it came on this many days, so that a single visit stays private.
+MIN_DAYS = 3
+#: Numbers, addresses and sentences may identify a person, so only a few plain words are counted.
 MAX_CHARACTERS = 40
-PLAIN = re.compile(r"[a-z]+( [a-z]+){0,3}\Z")
+PLAIN_WORDS = re.compile(r"[a-z]+( [a-z]+){0,3}\Z")
 MAX_ROWS = 5000
-FORGOTTEN_AFTER = dt.timedelta(days=90)
+RETENTION = dt.timedelta(days=90)
 
 
 def count_miss(text: str) -> None:
-    """Remember that a search found nothing, at most once a day for the same words."""
-    plain = " ".join(words(text))
-    if "@" in text or len(plain) > MAX_CHARACTERS or not PLAIN.match(plain):
+    """Count a search without results, at most once a day for the same words. Texts that may identify a person are ignored."""
+    normalized = " ".join(words(text))
+    if "@" in text or len(normalized) > MAX_CHARACTERS or not PLAIN_WORDS.match(normalized):
         return
-    digest, today = salted_hmac("search miss", plain, algorithm="sha256").hexdigest(), timezone.localdate()
+    digest, today = salted_hmac("search miss", normalized, algorithm="sha256").hexdigest(), timezone.localdate()
     miss = SearchMiss.objects.filter(digest=digest).first()
     if miss is None:
-        forget_old(today)
+        delete_old_misses(today)
         if SearchMiss.objects.count() < MAX_ROWS:
             try:
                 with transaction.atomic():
                     SearchMiss.objects.create(digest=digest, last_day=today)
             except IntegrityError:
-                # Somebody else looked for the same at the same moment.
+                # Another request counted the same words at the same moment.
                 return
     elif miss.last_day != today:
         days = miss.days + 1
         SearchMiss.objects.filter(pk=miss.pk, last_day=miss.last_day).update(
-            days=days, last_day=today, text=plain if days >= DAYS_UNTIL_SHOWN else ""
+            days=days, last_day=today, text=normalized if days >= MIN_DAYS else ""
         )
 
 
-def forget_old(today: dt.date) -> None:
-    """What nobody looked for in months makes room."""
-    SearchMiss.objects.filter(last_day__lt=today - FORGOTTEN_AFTER).delete()
+def delete_old_misses(today: dt.date) -> None:
+    """Delete searches that did not come again within the retention time."""
+    SearchMiss.objects.filter(last_day__lt=today - RETENTION).delete()

@@ -1,4 +1,4 @@
-"""Words as people type them: plain, without accents and endings, and one typing mistake away from words the site knows."""
+"""Normalizes words that people type (no accents, no plural), and corrects typing mistakes to words that the site knows."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 WORD = re.compile(r"[^\W_]+")
-#: Words that say nothing about what is looked for.
+#: Words that carry no meaning in a search.
 STOP_WORDS = frozenset(
     re.findall(
         r"[a-z]+",
@@ -17,19 +17,19 @@ STOP_WORDS = frozenset(
         "to us was way we what when where which who why will with would you your ",
     )
 )
-#: Shorter words are never corrected: too many others are one letter away.
+#: Shorter words are never corrected, because too many other words differ by one letter only.
 MIN_CORRECTED_LENGTH = 4
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words without accents; “Ice-pick” is two."""
+    """The words of a text in lower case, without accents. “Ice-pick” is two words."""
     if not text.isascii():
         text = "".join(character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
     return WORD.findall(text.lower())
 
 
 def stem(word: str) -> str:
-    """A word without its plural, so that “scars” and “scar” are one."""
+    """The word without its plural ending, so that “scars” and “scar” are equal."""
     if not word.endswith("s"):
         return word
     for ending, rest in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x")):
@@ -39,27 +39,27 @@ def stem(word: str) -> str:
 
 
 def significant_words(all_words: Iterable[str]) -> list[str]:
-    """The words that say what is looked for; all of them where none does."""
-    given = list(all_words)
-    return [word for word in given if word not in STOP_WORDS] or given
+    """The words without stop words, or all of them where they are stop words only."""
+    candidates = list(all_words)
+    return [word for word in candidates if word not in STOP_WORDS] or candidates
 
 
 def significant_stems(text: str) -> frozenset[str]:
-    """The stems of the words of a text that say what it is about."""
+    """The stems of the significant words of a text."""
     return frozenset(map(stem, significant_words(words(text))))
 
 
 def max_typos(word: str) -> int:
-    """How many letters may be wrong, missing, added or swapped in a word of this length."""
+    """How many letters of a word of this length may be wrong, missing, added or swapped."""
     return 0 if len(word) < MIN_CORRECTED_LENGTH else 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 
 def nearest(word: str, known: list[str]) -> str | None:
-    """The known word that was most likely meant, or None."""
+    """The known word that was most likely meant; None where none is near enough."""
     limit = max_typos(word)
     if not limit:
         return None
-    # The first letter is seldom wrong, so among equally near words one that shares it is meant.
-    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=limit, limit=5)
-    ranked = sorted(found, key=lambda match: (match[1] + (match[0][0] != word[0]), abs(len(match[0]) - len(word)), match[0]))
+    # People rarely mistype the first letter, so prefer words that share it.
+    matches = process.extract(word, known, scorer=OSA.distance, score_cutoff=limit, limit=5)
+    ranked = sorted(matches, key=lambda match: (match[1] + (match[0][0] != word[0]), abs(len(match[0]) - len(word)), match[0]))
     return ranked[0][0] if ranked else None

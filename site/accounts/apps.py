@@ -8,6 +8,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        """Connect what counts a second factor as used once it is set up."""
-        # Receivers import models, which exist only now.
+        """Connect the signal receiver of the second factor."""
+        # Receivers import models, which cannot be imported before this.
         import accounts.sign_in.second_factor  # noqa: F401

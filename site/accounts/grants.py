@@ -13,7 +13,7 @@ MEDIA = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
-#: A consent is recorded and withdrawn; only the site manager deletes the record itself.
+#: Consents are added and withdrawn; only the site manager may delete one.
 CONSENTS = ("core.add_photoconsent", "core.change_photoconsent", "core.view_photoconsent", "core.withdraw_photoconsent")
 CONTENT = edit_permissions("core.clinician", "core.reference")
 SETTINGS = (

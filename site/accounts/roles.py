@@ -1,4 +1,4 @@
-"""Groups of staff and what each may do, gathered from every app by a Wagtail hook."""
+"""Staff roles (Django groups) and their permissions, collected from every app by a Wagtail hook."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-#: Groups that Wagtail's first migration makes; the clinic's own take their place.
+#: Groups that Wagtail's first migration creates. The clinic's roles replace them.
 WAGTAIL_GROUPS = ("Editors", "Moderators")
 
 
@@ -23,19 +23,19 @@ class Role(models.TextChoices):
 
 @dataclass(frozen=True)
 class Grants:
-    """What one app gives to one role: model permissions (`app.codename`), page and collection codenames."""
+    """What one app grants to one role: model permissions (`app.codename`), codenames for pages, permissions for collections."""
 
     permissions: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     collections: tuple[str, ...] = field(default=())
 
 
-#: Apps say by this hook what they give to each role: `hook() -> dict[Role, Grants]`.
+#: Apps register their grants with this hook: `hook() -> dict[Role, Grants]`.
 ROLE_GRANTS_HOOK = "register_role_grants"
 
 
 def edit_permissions(*models: str) -> tuple[str, ...]:
-    """Add, change, delete and view for each `app.model`."""
+    """The permissions to add, change, delete and view each `app.model`."""
     return tuple(
         f"{app}.{action}_{model}" for app, model in (label.split(".") for label in models) for action in ("add", "change", "delete", "view")
     )
@@ -60,8 +60,8 @@ def permission_named(label: str) -> Permission:
 def set_up_roles(renew: bool = False) -> list[str]:
     """Create the groups that do not exist yet, and return their names.
 
-    A group that exists is left alone, so that what an administrator changed stays changed; with `renew` it
-    gets back what its job needs, and keeps whatever else it has.
+    An existing group is not changed, so that an administrator's changes remain. With `renew`, it gets back the
+    permissions that its role needs, and additional ones remain.
     """
     created = []
     root = Page.get_first_root_node()

@@ -1,4 +1,4 @@
-"""The second factor in everybody's account menu, and the grants that all apps share."""
+"""The second factor in the account menu, and the grants that all apps share."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,7 +16,7 @@ def shared_grants() -> dict[Role, Grants]:
 
 @hooks.register("register_account_menu_item")
 def second_factor(request: HttpRequest) -> dict[str, object]:
-    """The way to passkeys, authenticator app and recovery codes, from everybody's own account."""
+    """The menu item for passkeys, authenticator app and recovery codes in the user's account."""
     return {
         "url": reverse("mfa_index"),
         "label": _("Second factor"),

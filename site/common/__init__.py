@@ -1,1 +1,1 @@
-"""What every room may use and none owns: phone numbers, client addresses, Redis, mail, logs, error pages, text."""
+"""Shared helpers without models: phone numbers, client addresses, Redis, mail, logs, error pages, text."""

@@ -1,4 +1,4 @@
-"""The network address a request came from, behind proxies too."""
+"""The client's network address, also behind reverse proxies."""
 
 import ipaddress
 
@@ -7,22 +7,22 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """The client's IP address, or an empty text.
+    """The client's IP address, or an empty string where the server does not know it.
 
-    Each of `TRUSTED_PROXIES` adds the address it was asked from to the end of X-Forwarded-For, so the
-    entry that many from the end is true whatever a visitor wrote before it. Without the header the
-    connection's own address counts.
+    Each of the `TRUSTED_PROXIES` proxies appends its client's address to X-Forwarded-For, so the entry at that
+    position from the end can be trusted, whatever a visitor put into the header. Without the header, the address
+    of the connection is used.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES:
-        forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        forwarded = [entry.strip() for entry in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if entry.strip()]
         if forwarded:
             address = forwarded[max(len(forwarded) - settings.TRUSTED_PROXIES, 0)]
     return address
 
 
 def network_of(address: str) -> str:
-    """The address, or for IPv6 its /64 network, since one household has all of it."""
+    """The address, or for IPv6 its /64 network, because one household usually has a whole /64. `unknown` for invalid text."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

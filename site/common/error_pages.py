@@ -1,4 +1,4 @@
-"""Error pages in the site's own design, down to one that needs nothing at all."""
+"""Error pages in the site's design, with fallbacks that need neither the database nor templates."""
 
 import logging
 
@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 
-LAST_RESORT = (
+FALLBACK_HTML = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>Something went wrong</title>"
     "<h1>Something went wrong</h1><p>Please try again in a minute, or phone the clinic. In an emergency call 911."
 )
 
 
 def render_error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    """The error page with menus where the database answers, else without, else one line of HTML."""
+    """The error page with menus; without menus where the database fails; one line of HTML where the templates fail too."""
     context = {"status": status, "title": title, "text": text}
     for template in ("errors/error.html", "errors/bare.html"):
         try:
@@ -25,11 +25,11 @@ def render_error(request: HttpRequest, status: int, title: str, text: str) -> Ht
             )
         except (DatabaseError, TemplateDoesNotExist):
             logger.warning("an error page fell back to a simpler one")
-    return HttpResponse(LAST_RESORT, status=status)
+    return HttpResponse(FALLBACK_HTML, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: something in the address or the cookies cannot be read. Shown without menus, before any query."""
+    """400: the address or the cookies cannot be read. Rendered without menus, so that no query runs."""
     text = _("The address or something your browser sent could not be read. Check the address, or start from the home page.")
     return HttpResponse(
         loader.render_to_string("errors/bare.html", {"status": 400, "title": _("We could not read that"), "text": text}), status=400
@@ -54,18 +54,18 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: never touches the database, which may be what failed."""
+    """500: runs no query, because the database may be what failed."""
     text = _("The fault is ours, and we have been told. Please try again in a minute, or phone the clinic.")
     try:
         return HttpResponse(
             loader.render_to_string("errors/bare.html", {"status": 500, "title": _("Something went wrong"), "text": text}), status=500
         )
-    except Exception:  # noqa: BLE001 the page that must always answer
-        return HttpResponse(LAST_RESORT, status=500)
+    except Exception:  # noqa: BLE001 this view must always return a page
+        return HttpResponse(FALLBACK_HTML, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 where a form's security token is missing or too old."""
+    """403: the CSRF token of a form is missing or expired."""
     text = _(
         "For your safety this form can only be sent from our own page, with cookies allowed. Go back, reload the page and send it again."
     )

@@ -1,15 +1,15 @@
-"""Logs that cannot carry what a visitor typed."""
+"""Logging without anything that a visitor typed."""
 
 import logging
 import traceback
 from typing import Any
 
-#: Loggers whose records quote the request: address with query string, headers, posted values.
+#: Loggers whose log records contain the request: address with query string, headers, posted values.
 REQUEST_LOGGERS = ("django.request", "django.security", "django.server")
 
 
 class PrivateRecordFilter(logging.Filter):
-    """Takes the request and its address out of a record before any handler formats it."""
+    """Removes the request and its address from a log record before any handler formats it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith(REQUEST_LOGGERS):
@@ -23,9 +23,9 @@ class PrivateRecordFilter(logging.Filter):
 
 
 class LineFormatter(logging.Formatter):
-    """A traceback with its places and its exception's class, but never its message or values."""
+    """Formats a traceback as file names, line numbers and the exception's class, but never its message or values."""
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
-        kind, _value, trace = ei
-        places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace, limit=None)]
-        return "\n".join([*places, f"  {kind.__module__}.{kind.__qualname__}"])
+        exception_class, _exception, trace = ei
+        frames = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace, limit=None)]
+        return "\n".join([*frames, f"  {exception_class.__module__}.{exception_class.__qualname__}"])

@@ -1,14 +1,15 @@
-"""Mails from a pair of templates: plain text, and HTML in the clinic's design."""
-
-from typing import Any
+"""Email messages from a pair of templates: plain text, and HTML in the clinic's design."""
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
+
+from common.types import Context, Extra
 
 
-def templated_mail(subject: Any, name: str, context: dict[str, Any], **addresses: Any) -> EmailMultiAlternatives:
-    """A mail with the body of `email/NAME.txt` and `email/NAME.html`. `addresses` are those of `EmailMessage`, such as `to` and `bcc`."""
+def templated_mail(subject: str | Promise, name: str, context: Context, **options: Extra) -> EmailMultiAlternatives:
+    """A message with the bodies `email/NAME.txt` and `email/NAME.html`. `options` are those of `EmailMessage`, such as `to` and `bcc`."""
     context = {"subject": subject, **context}
-    message = EmailMultiAlternatives(str(subject), render_to_string(f"email/{name}.txt", context), **addresses)
+    message = EmailMultiAlternatives(str(subject), render_to_string(f"email/{name}.txt", context), **options)
     message.attach_alternative(render_to_string(f"email/{name}.html", context), "text/html")
     return message

@@ -1,20 +1,21 @@
-"""Outgoing mail as files, for development and for looking at what would be sent."""
+"""Writes outgoing mail to files, for development and to see what would be sent."""
 
 import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from common.types import Extra
+
 
 class MailFolderBackend(BaseEmailBackend):
-    """Writes each mail whole to a file named after its Message-ID, so that the same mail sent again is still one file."""
+    """Writes each message atomically to a file named after its Message-ID, so that a retry does not add a second file."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Extra, **kwargs: Extra) -> None:
         super().__init__(*args, **kwargs)
         self.folder = Path(settings.EMAIL_FILE_PATH)
 
@@ -23,7 +24,7 @@ class MailFolderBackend(BaseEmailBackend):
         for email in email_messages:
             message = email.message()
             name = re.sub(r"[^A-Za-z0-9.-]", "", str(message["Message-ID"]).partition("@")[0])
-            unfinished = self.folder / f".{name}.{os.getpid()}"
-            unfinished.write_bytes(message.as_bytes())
-            unfinished.replace(self.folder / f"{name}.eml")
+            temporary = self.folder / f".{name}.{os.getpid()}"
+            temporary.write_bytes(message.as_bytes())
+            temporary.replace(self.folder / f"{name}.eml")
         return len(email_messages)

@@ -1,6 +1,4 @@
-"""Checks and headers around every request."""
-
-from typing import Any
+"""Checks and security headers for every request."""
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -8,10 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from common.error_pages import bad_request
+from common.types import Extra
 
 
 class RefuseNulBytesMiddleware(MiddlewareMixin):
-    """No database column can hold a NUL byte, so a path, query or cookie with one is refused before any query."""
+    """Refuses a path, query string or cookie with a NUL byte before any query, because no database column can hold one."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if (
@@ -24,7 +23,7 @@ class RefuseNulBytesMiddleware(MiddlewareMixin):
 
 
 class SecurityHeadersMiddleware(MiddlewareMixin):
-    """Headers that Django has no setting for."""
+    """Sets headers that Django has no setting for."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
@@ -33,9 +32,9 @@ class SecurityHeadersMiddleware(MiddlewareMixin):
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """Strict for readers; looser for staff: Wagtail's editor has inline scripts, and shows previews in a frame."""
+    """A strict policy for readers and a looser one for staff: Wagtail's editor has inline scripts and shows previews in a frame."""
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False, **kwargs: Any) -> PolicyParts:
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False, **kwargs: Extra) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only, **kwargs)
         if request.path_info.startswith("/admin/") or getattr(request, "is_preview", False):
             parts.replace = {**(parts.replace or {}), **settings.ADMIN_CONTENT_SECURITY_POLICY}

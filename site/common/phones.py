@@ -1,17 +1,17 @@
-"""Phone numbers: read however people write them, kept in one form (E.164)."""
+"""Phone numbers: parsed in any common notation, stored in one format (E.164)."""
 
 import phonenumbers
 from django.conf import settings
 
-#: Numbers without a country code belong to the clinic's own country.
+#: Country of numbers without a country code: the clinic's own.
 HOME_REGION = getattr(settings, "PHONE_REGION", "US")
 
 
 def parse_phone(text: str) -> str:
     """The number in E.164, such as `+12025550123`.
 
-    Raises `phonenumbers.NumberParseException` where the text is no possible number. Only the shape is
-    checked: a number from a range that a carrier opened yesterday must still get through.
+    Raises `phonenumbers.NumberParseException` where the text is no possible number. Only the length is
+    checked, so that a number from a newly assigned range is accepted.
     """
     number = phonenumbers.parse(text, HOME_REGION)
     if not phonenumbers.is_possible_number(number):
@@ -20,7 +20,7 @@ def parse_phone(text: str) -> str:
 
 
 def format_phone(e164: str) -> str:
-    """The number as people read it, or the text itself where it is no number."""
+    """The number in national notation, or international for a foreign one; the text itself where it is no number."""
     try:
         number = phonenumbers.parse(e164, HOME_REGION)
     except phonenumbers.NumberParseException:

@@ -1,4 +1,4 @@
-"""Redis connections behind a circuit breaker. Redis is a help: pages are answered without it."""
+"""Redis connections behind a circuit breaker. Redis is optional: pages are served without it."""
 
 import time
 from typing import Any, ClassVar
@@ -8,20 +8,20 @@ from redis import ConnectionError as RedisConnectionError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-#: Redis answers in milliseconds or has a problem.
+#: Redis normally responds within milliseconds, so a slower response counts as a failure.
 TIMEOUT_SECONDS = 0.5
-#: How long the circuit stays open after a failure: a page asks Redis a dozen times.
+#: How long the circuit stays open after a failure. One page queries Redis about a dozen times, and each query would time out.
 OPEN_SECONDS = 2
 
 
 class CircuitBreakerMixin:
-    """Circuit breaker: refuse to reconnect for two seconds after a failure. Comes before a connection class of redis-py."""
+    """Circuit breaker: refuse to reconnect for two seconds after a failure. A mixin, listed before a connection class of redis-py."""
 
     host: str
     port: int
     open_until: ClassVar[dict[tuple[str, int], float]] = {}
 
-    def connect_check_health(self, *args: Any, **kwargs: Any) -> None:
+    def connect_check_health(self, *args: object, **kwargs: object) -> None:
         """Connect, or raise `redis.ConnectionError` at once while the circuit is open."""
         server = self.host, self.port
         if time.monotonic() < self.open_until.get(server, 0):
@@ -45,8 +45,8 @@ CONNECTION_CLASSES = {"redis": CircuitBreakerConnection, "rediss": CircuitBreake
 
 
 def pool_options(url: str) -> dict[str, Any]:
-    """Options for a connection pool to that address. One over a Unix socket keeps redis-py's own class."""
-    options: dict[str, Any] = {
+    """Options for a connection pool to this URL. A Unix socket uses redis-py's own class, without a circuit breaker."""
+    options = {
         "socket_timeout": TIMEOUT_SECONDS,
         "socket_connect_timeout": TIMEOUT_SECONDS,
         "retry": Retry(NoBackoff(), 0),

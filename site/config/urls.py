@@ -1,4 +1,4 @@
-"""Every address of the site. Wagtail's pages come last, since they match anything."""
+"""All URLs of the site."""
 
 from django.conf import settings
 from django.urls import include, path, re_path
@@ -25,7 +25,7 @@ urlpatterns = [
     path("robots.txt", endpoints.robots),
     path("favicon.ico", endpoints.favicon),
     path("manifest.webmanifest", endpoints.manifest),
-    re_path(r"^share/(?P<page_id>\d{1,9})-(?P<digest>[0-9a-f]{12})\.png$", endpoints.share_picture),
+    re_path(r"^share/(?P<page_id>\d{1,9})-(?P<digest>[0-9a-f]{12})\.png$", endpoints.share_image),
     path(".well-known/security.txt", endpoints.security_txt),
     path("sitemap.xml", sitemap),
 ]
@@ -48,13 +48,13 @@ urlpatterns += [
     path("blog/", include("blog.urls")),
     path("consultation/", include("consultations.urls")),
     path("", include("treatments.urls")),
-    # Pages for signed-in readers only: patients have no accounts, so the way leads to the staff's sign-in, where there is one.
+    # For pages that require sign-in. Patients have no accounts, so it redirects to the staff's sign-in, where this process has one.
     path("_util/login/", endpoints.sign_in, name="wagtailcore_login"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         authenticate_with_password,
         name="wagtailcore_authenticate_with_password",
     ),
-    # Last, since it matches anything.
+    # Last, because Wagtail's pages match any path.
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 ]

@@ -1,4 +1,4 @@
-"""The WSGI application, on production settings unless the environment says otherwise."""
+"""The WSGI application, with production settings unless `DJANGO_SETTINGS_MODULE` is set."""
 
 import os
 
@@ -7,7 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 site = get_wsgi_application()
 
-# Only now may models be imported.
+# Imports models, so it must come after Django is set up.
 from page_cache.wsgi import PageCacheWSGI  # noqa: E402
 
 application = PageCacheWSGI(site)

@@ -1,1 +1,1 @@
-"""Checks of a text: claims that a clinic may not make, how English takes them back, and how hard the text is to read."""
+"""Checks of text: claims that a clinic may not make, their negation in English, and readability."""

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ContentChecksConfig(AppConfig):
-    """The list of words that staff tune."""
+    """The word rules, which staff maintain."""
 
     name = "content_checks"
     verbose_name = "Content checks"

@@ -1,6 +1,4 @@
-"""The list of words that staff tune."""
-
-from typing import Any
+"""The word rules, which staff maintain."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,8 +13,8 @@ ONE_A_LINE = _(
 )
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """The lines of a field that say something."""
+def non_empty_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text field, without empty ones."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
@@ -72,17 +70,18 @@ class WordRule(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        problems: dict[str, Any] = {}
-        for name in ("phrases", "together_with", "harmless"):
-            if any(not line.replace("*", "").replace("...", "").strip() for line in lines(getattr(self, name))):
-                problems[name] = _("A line has only asterisks or dots. It would match every text.")
+        problems = {
+            name: _("A line has only asterisks or dots. It would match every text.")
+            for name in ("phrases", "together_with", "harmless")
+            if any(not line.replace("*", "").replace("...", "").strip() for line in non_empty_lines(getattr(self, name)))
+        }
         if problems:
             raise ValidationError(problems)
 
     def claims_of(self, sentence: str, passage: str) -> list[str]:
-        """The claims of this kind that a sentence makes."""
-        together = lines(self.together_with)
-        around = passage if self.is_disclosed_nearby else sentence
-        if (together and not has_any(around, together)) or has_any(around, lines(self.harmless)):
+        """The claims of this kind that a sentence makes. `passage` is the paragraph around the sentence."""
+        required = non_empty_lines(self.together_with)
+        context = passage if self.is_disclosed_nearby else sentence
+        if (required and not has_any(context, required)) or has_any(context, non_empty_lines(self.harmless)):
             return []
-        return list(claims_in(sentence, lines(self.phrases)))
+        return list(claims_in(sentence, non_empty_lines(self.phrases)))

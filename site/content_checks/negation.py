@@ -1,4 +1,4 @@
-"""How English says no, warns, asks and quotes: the words around a claim that take it back."""
+"""English patterns of denials, warnings, questions and quotations: the words around a claim that cancel it."""
 
 import re
 
@@ -6,11 +6,11 @@ NOT = r"|n't\b"
 
 
 def any_of(*phrases: str, also: str = "") -> re.Pattern[str]:
-    """Finds one of the phrases as whole words, in any case. `also` is one more way to match."""
+    """A pattern that matches one of the phrases as whole words, in any case. `also` is appended as one more alternative."""
     return re.compile(r"\b(?:" + "|".join(phrases) + r")\b" + also, re.IGNORECASE)
 
 
-#: Who may say something of a treatment that is not the clinic's own claim, and how.
+#: Other speakers, whose claims are not the clinic's own, and the verbs that introduce such claims.
 OTHERS = (
     r"(?:clinics|websites|ads|sellers|companies|providers|brands|products|"
     r"(?:some|other|any|a|an|another|many) "
@@ -18,7 +18,7 @@ OTHERS = (
 )
 SAY = r"(?:say|says|claim|claims|call|calls|promise|promises|offer|offers|advertise|advertises|promising|claiming|offering)"
 
-#: Between two thoughts of one sentence a denial does not carry over.
+#: A denial does not apply beyond its own clause.
 CLAUSE_END = re.compile(r"[,;:–—()]|\b(?:but|and|so|because|although|while|when|if|then|it's|it is)\b", re.IGNORECASE)
 DENIAL_BEFORE = any_of(
     r"not(?! only| just)", r"no(?! other| more)", "never", "nobody", "no one", "none", "nothing", "cannot", "neither", "nor", "without",
@@ -33,7 +33,7 @@ DENIAL_AFTER = any_of(
     r"alarm bell\w*", "second look", r"s[ck]eptic\w*", "suspicion", r"doubt\w*", "questioned", also=NOT,
 )  # fmt: skip
 AFTER_ENDS = re.compile(r"[,;:–—()]|\b(?:but|and|so|because|that|which|who|even|when|while|with|you|your)\b", re.IGNORECASE)
-#: A sentence that begins so warns to its end.
+#: A sentence that begins like this is a warning as a whole.
 WARNING = re.compile(
     r"^\W*(?:please )?(?:be (?:very )?(?:careful|cautious|wary|s[ck]eptical|suspicious)|beware|avoid|watch out|think twice|walk away|"
     r"(?:do not|don't|never) (?:trust|believe|expect|fall for|rely on)|question|distrust)\b",

@@ -1,1 +1,1 @@
-"""What every page stands on: base page, blocks, clinic details, people, references."""
+"""The base of every page: page class, blocks, clinic details, clinicians, references, glossary, structured data."""

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
-    """The base of all pages. Its label also names the tables of the rooms that grew out of it."""
+    """The base of all pages. Models of other rooms use its app label too, so that their tables keep their names."""
 
     name = "core"
     verbose_name = "Clinic"

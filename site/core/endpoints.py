@@ -28,14 +28,14 @@ TEXT = "text/plain; charset=utf-8"
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process is alive. Asks nothing of the database."""
+    """Liveness probe: the process is alive. Sends no query."""
     return HttpResponse("ok\n", content_type=TEXT)
 
 
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can do its work: the database answers and is migrated."""
+    """Readiness probe: the database answers and no migration is missing. Status 503 otherwise."""
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -47,13 +47,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """For browsers that ask without looking into the page."""
+    """For browsers that request /favicon.ico without reading the page."""
     return HttpResponseRedirect(static("icons/icon-32.png"))
 
 
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
-    """What a phone needs to keep the site on its home screen."""
+    """The web app manifest, for adding the site to a phone's home screen."""
     name = ClinicDetails.of(site_of(request)).clinic_name
     icons = [
         {"src": static("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
@@ -70,8 +70,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
-def share_picture(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
-    """The picture of a published page for other sites, at an address that names what it shows."""
+def share_image(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
+    """The share image of a published page. The address contains the digest of its content, so it can be cached forever."""
     page = get_object_or_404(published(Page.objects.filter(pk=page_id, depth__gt=1))).specific
     clinic = ClinicDetails.of(site_of(request))
     if not isinstance(page, BasePage) or not page.share_address(clinic).endswith(f"-{digest}.png"):
@@ -81,17 +81,17 @@ def share_picture(request: HttpRequest, page_id: int, digest: str) -> HttpRespon
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read; staff pages and patients' own pages are not."""
+    """Allow crawlers to read everything except the admin, patients' pages, documents and the style guide."""
     lines = ["User-agent: *"]
-    own_pages = (reverse("consultation:sent"), reverse("consultation:receipt"))
-    lines += [f"Disallow: {path}" for path in ("/admin/", *own_pages, "/documents/", "/styleguide/")]
+    patient_pages = (reverse("consultation:sent"), reverse("consultation:receipt"))
+    lines += [f"Disallow: {path}" for path in ("/admin/", *patient_pages, "/documents/", "/styleguide/")]
     lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type=TEXT)
 
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Where to report a weakness (RFC 9116)."""
+    """Where to report a vulnerability (RFC 9116)."""
     expires = (timezone.now() + dt.timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
         f"Contact: mailto:{settings.SECURITY_CONTACT}",
@@ -105,15 +105,15 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture's sizes. Originals keep full detail and what a camera wrote into them, so they are not served."""
-    clean = posixpath.normpath(path).lstrip("/")
-    if clean.split("/")[0] == "original_images":
+    """Serve renditions. Originals are never served: they have the full resolution and the metadata of the camera."""
+    clean_path = posixpath.normpath(path).lstrip("/")
+    if clean_path.split("/")[0] == "original_images":
         raise Http404
-    return serve(request, clean, document_root=str(settings.MEDIA_ROOT))
+    return serve(request, clean_path, document_root=str(settings.MEDIA_ROOT))
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """To the staff's sign-in page, and back afterwards; 404 where this process has none."""
+    """Redirect to the staff's sign-in page, with the `next` address. 404 where this process serves no admin."""
     if settings.SITE_ROLE == "public":
         raise Http404
     return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{request.GET.urlencode()}")

@@ -1,4 +1,4 @@
-"""Explaining words in place: the first time one stands in a page's running text, a touch shows what it means."""
+"""Glossary words in running text: the first occurrence on a page becomes a button that shows the meaning."""
 
 import re
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from page_cache.memo import cached_per_version
 from page_tree.linked_pages import in_read_scope, once_per_response
 
 TAG = re.compile(r"(<[^>]+>)")
-#: Inside these nothing is marked: one cannot press a button within a link.
-CLOSED_ELEMENTS = ("a", "button", "h1", "h2", "h3", "h4", "summary")
+#: No button is added inside these elements: HTML forbids a button within a link or a button, and headings stay plain.
+EXCLUDED_ELEMENTS = ("a", "button", "h1", "h2", "h3", "h4", "summary")
 
 
 @dataclass(frozen=True)
 class Glossary:
-    """All words, ready to be found."""
+    """All glossary terms, with a pattern that matches any of their forms. The pattern is None where there are no terms."""
 
     pattern: re.Pattern[str] | None
     terms: dict[str, GlossaryTerm]
@@ -26,7 +26,7 @@ class Glossary:
 
 @cached_per_version
 def glossary() -> Glossary:
-    """From the database, longer phrases before the words they begin with."""
+    """The glossary from the database. Longer forms come first in the pattern, so that they win over words they begin with."""
     terms = {form.lower(): term for term in GlossaryTerm.objects.all() for form in term.forms}
     if not terms:
         return Glossary(None, {})
@@ -35,16 +35,19 @@ def glossary() -> Glossary:
 
 
 def explain_terms(html: str) -> SafeString:
-    """The running text with each glossary word marked once a page, as a button that opens its meaning. Needs no script."""
-    found = glossary()
-    if found.pattern is None or not in_read_scope():
+    """Rich text with the first occurrence of each glossary word as a button that opens its meaning. Needs no script.
+
+    Unchanged outside `read_scope()`, where first occurrences cannot be tracked across the texts of a page.
+    """
+    entries = glossary()
+    if entries.pattern is None or not in_read_scope():
         return mark_safe(html)
     seen: set[int] = once_per_response("glossary words explained", set)
-    parts: list[str] = []
-    closed = 0
+    output: list[str] = []
+    excluded_depth = 0
 
     def mark(match: re.Match[str]) -> str:
-        term = found.terms.get(match[0].lower())
+        term = entries.terms.get(match[0].lower())
         if term is None or term.pk in seen:
             return match[0]
         seen.add(term.pk)
@@ -55,12 +58,12 @@ def explain_terms(html: str) -> SafeString:
             f'<span class="term-meaning" id="{anchor}" popover role="note">{meaning}</span>'
         )
 
-    for part in TAG.split(html):
-        if part.startswith("<"):
-            name = part.strip("</>").split(" ", 1)[0].lower()
-            if name in CLOSED_ELEMENTS:
-                closed += -1 if part.startswith("</") else 1
-            parts.append(part)
+    for token in TAG.split(html):
+        if token.startswith("<"):
+            name = token.strip("</>").split(" ", 1)[0].lower()
+            if name in EXCLUDED_ELEMENTS:
+                excluded_depth += -1 if token.startswith("</") else 1
+            output.append(token)
         else:
-            parts.append(part if closed else found.pattern.sub(mark, part))
-    return mark_safe("".join(parts))
+            output.append(token if excluded_depth else entries.pattern.sub(mark, token))
+    return mark_safe("".join(output))

@@ -1,4 +1,4 @@
-"""References by id, read once for all pages of a response."""
+"""References by id, fetched once for each version of the site."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -8,22 +8,22 @@ from django.db.models import Model
 from page_cache.memo import cached_per_version
 from page_tree.linked_pages import in_read_scope
 
-#: Always `Reference`. Callers pass it in, since that model's module is loaded after the blocks that need this one.
+#: Always `Reference`. Callers pass it as an argument, because that model is loaded after the blocks that import this module.
 ReferenceModel = TypeVar("ReferenceModel", bound=Model)
 
 
 @cached_per_version
 def every_reference(model: type[ReferenceModel]) -> dict[int, ReferenceModel]:
-    """Every reference of the clinic by its id: a few hundred at most, and each page cites some."""
+    """All references by id. There are a few hundred at most, and most pages cite some, so one query for all is cheapest."""
     return dict(model._default_manager.in_bulk())
 
 
 def references_by_id(model: type[ReferenceModel], ids: Iterable[int]) -> dict[int, ReferenceModel]:
-    """The references of these ids. Unknown ids are left out."""
-    wanted = list(ids)
-    if not wanted:
+    """The references with these ids. Unknown ids are left out."""
+    wanted_ids = list(ids)
+    if not wanted_ids:
         return {}
     if not in_read_scope():
-        return dict(model._default_manager.in_bulk(wanted))
+        return dict(model._default_manager.in_bulk(wanted_ids))
     references = every_reference(model)
-    return {pk: references[pk] for pk in wanted if pk in references}
+    return {pk: references[pk] for pk in wanted_ids if pk in references}

@@ -1,32 +1,33 @@
-"""What search engines read, in the vocabulary of schema.org: small functions from facts to plain values.
+"""Structured data for search engines (JSON-LD in the vocabulary of schema.org).
 
-Each returns one node. `None` and empty values are left out when a graph is put together, so a fact that staff left empty is not stated.
+Each function returns one node as plain values. `graph` removes `None` and empty values, so that empty fields produce no statements.
 """
 
 from collections.abc import Iterable
 from functools import singledispatch
-from typing import Any
+from typing import TypeAlias
 
 from django.utils.html import strip_tags
 
 from common.text import split_commas
+from common.types import JSONObject, JSONValue
 from core.models.clinic import ClinicDetails
 from core.models.clinicians import Clinician
 from core.models.references import Reference
 
-Node = dict[str, Any]
+Node: TypeAlias = JSONObject
 VOCABULARY = "https://schema.org"
 DERMATOLOGY = f"{VOCABULARY}/Dermatology"
 #: `Physician` is a medical business; staff without one of these degrees are described as persons.
 PHYSICIAN_DEGREES = ("MD", "DO", "MBBS")
 
 
-def without_empty(value: Any) -> Any:
-    """The same, without what is not known."""
+def without_empty(value: JSONValue) -> JSONValue:
+    """The value without `None`, empty strings, empty lists and empty objects, at any depth."""
     if isinstance(value, dict):
-        return {name: kept for name, child in value.items() if (kept := without_empty(child)) not in (None, "", [], {})}
+        return {name: cleaned for name, child in value.items() if (cleaned := without_empty(child)) not in (None, "", [], {})}
     if isinstance(value, list):
-        return [kept for child in value if (kept := without_empty(child)) not in (None, "", [], {})]
+        return [cleaned for child in value if (cleaned := without_empty(child)) not in (None, "", [], {})]
     return value
 
 
@@ -36,13 +37,13 @@ def plain(html: str) -> str:
 
 
 def graph(nodes: Iterable[Node]) -> Node:
-    """All nodes of a page in one document."""
+    """One JSON-LD document with all nodes of a page, without empty values."""
     return {"@context": VOCABULARY, "@graph": without_empty(list(nodes))}
 
 
 @singledispatch
 def page_nodes(page: object, base: str) -> list[Node | None]:
-    """The nodes about a page itself. Apps register their page types with `@page_nodes.register`."""
+    """The nodes that describe a page. Apps register a function for each page type with `@page_nodes.register`."""
     return []
 
 
@@ -74,7 +75,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def opening_hours(details: ClinicDetails) -> list[Node]:
-    """One entry for each time the clinic opens in a week."""
+    """One node for each span of opening hours in a week."""
     return [
         {
             "@type": "OpeningHoursSpecification",
@@ -88,7 +89,7 @@ def opening_hours(details: ClinicDetails) -> list[Node]:
 
 
 def website(details: ClinicDetails, base: str) -> Node:
-    """The site, and how to search it."""
+    """The site, with its search action."""
     return {
         "@type": "WebSite",
         "@id": f"{base}/#website",
@@ -104,7 +105,7 @@ def website(details: ClinicDetails, base: str) -> Node:
 
 
 def breadcrumbs(steps: list[tuple[str, str]]) -> Node:
-    """The way from the home page: name and address of each step."""
+    """The breadcrumb trail. `steps` are pairs of name and address, from the home page down."""
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": address} for number, (name, address) in enumerate(steps, start=1)
     ]
@@ -112,7 +113,7 @@ def breadcrumbs(steps: list[tuple[str, str]]) -> Node:
 
 
 def person(clinician: Clinician, base: str) -> Node:
-    """Somebody of the clinic, as an author or a reviewer."""
+    """A clinician as the author or reviewer of a page."""
     return {
         "@type": "Person",
         "name": clinician.name,
@@ -124,7 +125,7 @@ def person(clinician: Clinician, base: str) -> Node:
 
 
 def physician(clinician: Clinician, base: str) -> Node:
-    """Somebody's own page: a physician where the credentials say so, else a person."""
+    """A clinician on their own page: a `Physician` where the credentials include a medical degree, else a `Person`."""
     if not set(split_commas(clinician.credentials)) & set(PHYSICIAN_DEGREES):
         return person(clinician, base)
     return {
@@ -138,7 +139,7 @@ def physician(clinician: Clinician, base: str) -> Node:
 
 
 def citation(reference: Reference) -> Node:
-    """A work that a page rests on."""
+    """A reference that a page cites."""
     return {
         "@type": "ScholarlyArticle",
         "name": reference.title,
@@ -148,7 +149,7 @@ def citation(reference: Reference) -> Node:
 
 
 def questions(pairs: list[tuple[str, str]], address: str) -> Node | None:
-    """Questions with their answers; None where there are none."""
+    """An FAQ node. `pairs` are questions and answers; None where there are none."""
     if not pairs:
         return None
     entities = [{"@type": "Question", "name": name, "acceptedAnswer": {"@type": "Answer", "text": text}} for name, text in pairs]

@@ -1,1 +1,1 @@
-"""The admin's home page, what is due, and the weekly mail about it."""
+"""The admin's home page, the “What is due” report, and the weekly mail about it."""

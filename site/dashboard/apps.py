@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class DashboardConfig(AppConfig):
-    """The admin's home page and what is due."""
+    """The admin's home page and the “What is due” report."""
 
     name = "dashboard"
     verbose_name = "Dashboard"

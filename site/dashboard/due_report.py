@@ -1,16 +1,15 @@
-"""What is due, as a report and on the admin's home page."""
-
-from typing import Any
+"""What is due: a report, and a panel on the admin's home page."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import URLPattern, path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from common.types import Context
 from dashboard.registry import due_sections
 
 PERMISSION = "core.view_approval"
@@ -18,7 +17,7 @@ PERMISSION = "core.view_approval"
 
 @require_admin_access
 def report(request: HttpRequest) -> HttpResponse:
-    """All sections, those with something to do first."""
+    """All sections; those with due items come first."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     sections = sorted(due_sections(), key=lambda section: not section.count)
@@ -26,20 +25,20 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 class DuePanel(Component):
-    """The numbers on the home page. Nothing is shown where nothing is due."""
+    """The numbers of due items on the admin's home page. Sections without due items are left out."""
 
     name = "due"
     template_name = "admin/dashboard/due_panel.html"
     order = 60
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Context) -> Context:
         request = parent_context["request"]
-        shown = request.user.has_perm(PERMISSION)
-        return {"shown": shown, "sections": [section for section in due_sections() if section.count] if shown else []}
+        may_view = request.user.has_perm(PERMISSION)
+        return {"shown": may_view, "sections": [section for section in due_sections() if section.count] if may_view else []}
 
 
 class DueMenuItem(MenuItem):
-    """Shown to those who look after pages."""
+    """Shown to users who may view approvals."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(PERMISSION))
@@ -51,5 +50,5 @@ class DueViewSet(ViewSet):
     name = "due"
     url_prefix = "due"
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [path("", report, name="report")]

@@ -1,10 +1,10 @@
-"""Which weekly mails about what is due were sent."""
+"""The weekly mails about what is due that were sent."""
 
 from django.db import models
 
 
 class DueMail(models.Model):
-    """One week's mail to one person. The row is the claim: whoever makes it sends the mail."""
+    """One week's mail to one address. The row is the claim: the process that inserts it sends the mail."""
 
     week = models.CharField(max_length=8)
     address = models.EmailField()

@@ -1,26 +1,30 @@
-"""What is due: sections of things to look at again, and who looks after them. Apps add sections by a Wagtail hook."""
+"""The sections of “What is due”, and the roles that are responsible for them. Apps add sections with a Wagtail hook."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from wagtail import hooks
 
 from accounts.roles import Role
 from review.models.policy import ReviewPolicy
 
-#: Apps say by this hook what they watch: `hook(window) -> Iterable[DueSection]`.
+#: Hook with which apps add sections: `hook(window) -> Iterable[DueSection]`.
 DUE_SECTIONS_HOOK = "register_due_sections"
-#: More than anybody works through in a week; the number of all is shown as well.
+#: The most items that a section lists: more than staff can handle in a week. The total count is shown too.
 MAX_ITEMS = 50
+
+DueModel = TypeVar("DueModel", bound=Model)
 
 
 @dataclass(frozen=True)
 class DueItem:
-    """One thing to look at."""
+    """One item to check, such as a page or a reference."""
 
     title: str
     detail: str
@@ -30,51 +34,53 @@ class DueItem:
 
 @dataclass(frozen=True)
 class DueSection:
-    """Things of one kind, and the roles that look after them."""
+    """Items of one kind, and the roles that are responsible for them. `count` is the total; `items` has at most `MAX_ITEMS`."""
 
     key: str
-    title: Any
+    title: str | Promise
     roles: tuple[Role, ...]
     items: list[DueItem] = field(default_factory=list)
     count: int = 0
 
     @property
     def late(self) -> int:
-        """How many of those shown are overdue."""
+        """The number of overdue items among those listed."""
         return sum(item.is_late for item in self.items)
 
 
 @dataclass(frozen=True)
 class DueWindow:
-    """Today, and the last day that is announced by now."""
+    """Today, and the last day whose due items are already listed."""
 
     today: dt.date
     horizon: dt.date
 
     @classmethod
     def now(cls) -> "DueWindow":
-        """By the clinic's calendar and its policy."""
+        """The window of today, in the clinic's time zone and by its review policy."""
         today = timezone.localdate()
         return cls(today, today + dt.timedelta(days=ReviewPolicy.load().warn_before_days))
 
     def is_late(self, day: dt.date | None) -> bool:
-        """Whether a day is past."""
+        """Whether a day is in the past. False for None."""
         return day is not None and day < self.today
 
 
 def short_day(day: dt.date | None) -> str:
-    """A day as staff read it in lists."""
+    """A date for lists; a dash for None."""
     return date_format(day, "SHORT_DATE_FORMAT") if day else "–"
 
 
 def due_sections() -> list[DueSection]:
-    """Everything that is due or will be soon, of every app, empty sections included. A fixed number of queries."""
+    """The sections of all apps, empty ones included. The number of queries does not depend on the number of items."""
     window = DueWindow.now()
     return [section for hook in hooks.get_hooks(DUE_SECTIONS_HOOK) for section in hook(window)]
 
 
-def section_from_queryset(key: str, title: Any, roles: tuple[Role, ...], queryset: Any, describe: Callable[[Any], DueItem]) -> DueSection:
-    """A section from a queryset in the order of urgency: one query for its number, one for what is shown."""
+def section_from_queryset(
+    key: str, title: str | Promise, roles: tuple[Role, ...], queryset: QuerySet[DueModel], describe: Callable[[DueModel], DueItem]
+) -> DueSection:
+    """A section from a queryset, most urgent first. One query for the count, and one for the listed items."""
     count = queryset.count()
-    rows: Iterable[Any] = queryset[:MAX_ITEMS] if count else ()
+    rows: Iterable[DueModel] = queryset[:MAX_ITEMS] if count else ()
     return DueSection(key, title, roles, [describe(row) for row in rows], count)

@@ -1,11 +1,10 @@
-"""What the layers below watch: reviews of medical pages, references, photo consents."""
+"""The sections for models of the layers below: reviews of medical pages, references, photo consents."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from accounts.roles import Role
 from core.models import Reference
@@ -24,23 +23,23 @@ def edit_url(page_id: int) -> str:
 
 
 def shared_sections(window: DueWindow) -> list[DueSection]:
-    """Reviews first: they concern what readers rely on."""
-    return [waiting(), reviews(window), unreviewed(), references(window), consents(window)]
+    """All sections of this module. Reviews come first, because readers rely on reviewed pages."""
+    return [waiting_section(), review_section(window), unreviewed_section(), reference_section(window), consent_section(window)]
 
 
-def waiting() -> DueSection:
-    """Submitted, and not yet handled."""
+def waiting_section() -> DueSection:
+    """Pages submitted to a clinician and not yet handled."""
     states = ClinicianApprovalTask.waiting().select_related("revision", "workflow_state")
 
-    def describe(state: Any) -> DueItem:
+    def describe(state: TaskState) -> DueItem:
         since = _("waits since %(day)s") % {"day": short_day(state.started_at)}
         return DueItem(state.revision.object_str, since, edit_url(int(state.workflow_state.object_id)))
 
     return section_from_queryset("waiting", gettext_lazy("Waiting for a clinician"), CLINICIANS, states, describe)
 
 
-def reviews(window: DueWindow) -> DueSection:
-    """Live medical pages whose day for review is past or near, the longest overdue first."""
+def review_section(window: DueWindow) -> DueSection:
+    """Live medical pages whose review date is within the window, the longest overdue first."""
     rows = []
     for model in medical_models():
         due = model._default_manager.filter(live=True, approval__review_on__lte=window.horizon).order_by("approval__review_on")
@@ -53,9 +52,9 @@ def reviews(window: DueWindow) -> DueSection:
     return DueSection("reviews", gettext_lazy("Pages to review again"), (*CLINICIANS, *EDITORS), items, len(rows))
 
 
-def unreviewed() -> DueSection:
-    """Live medical pages behind which no clinician stands: the sample clinic's, until they are replaced."""
-    unreviewed: Any = Page.objects.none()
+def unreviewed_section() -> DueSection:
+    """Live medical pages without a clinician's approval: the sample clinic's pages, until they are replaced."""
+    unreviewed: QuerySet[Page] = Page.objects.none()
     for model in medical_models():
         pages = model._default_manager.filter(live=True).exclude(approval__kind__in=(ApprovalKind.REVIEW, ApprovalKind.SMALL_EDIT))
         unreviewed = unreviewed | Page.objects.filter(pk__in=pages.values("pk"))
@@ -65,19 +64,20 @@ def unreviewed() -> DueSection:
     )  # fmt: skip
 
 
-def references(window: DueWindow) -> DueSection:
-    """Works that somebody wanted to look at again."""
+def reference_section(window: DueWindow) -> DueSection:
+    """References whose recheck date is within the window."""
     due = Reference.objects.filter(recheck_on__lte=window.horizon).order_by("recheck_on", "pk")
 
-    def describe(work: Reference) -> DueItem:
-        day = _("check by %(day)s") % {"day": short_day(work.recheck_on)}
-        return DueItem(str(work), day, reverse("wagtailsnippets_core_reference:edit", args=(work.pk,)), window.is_late(work.recheck_on))
+    def describe(reference: Reference) -> DueItem:
+        day = _("check by %(day)s") % {"day": short_day(reference.recheck_on)}
+        url = reverse("wagtailsnippets_core_reference:edit", args=(reference.pk,))
+        return DueItem(str(reference), day, url, window.is_late(reference.recheck_on))
 
     return section_from_queryset("references", gettext_lazy("References to check again"), (*CLINICIANS, Role.EDITOR), due, describe)
 
 
-def consents(window: DueWindow) -> DueSection:
-    """Consents that end soon, or ended, and still have photographs. They are named by their code alone."""
+def consent_section(window: DueWindow) -> DueSection:
+    """Consents with photos that have expired or expire within the window. The code identifies them, never the patient."""
     due = (
         PhotoConsent.objects.filter(withdrawn_at=None, expires_on__lte=window.horizon, photos__isnull=False)
         .distinct()

@@ -1,7 +1,6 @@
-"""The welcome panel, what is due, and the shortcuts that every role may have."""
+"""Wagtail hooks: panels of the admin's home page, “What is due”, and shortcuts for every role."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
 from dashboard.due_report import DueMenuItem, DuePanel, DueViewSet
 from dashboard.registry import DUE_SECTIONS_HOOK, DueSection, DueWindow
@@ -18,7 +18,7 @@ from review.permissions import may_approve
 
 
 @hooks.register("construct_homepage_panels")
-def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+def add_panels(request: HttpRequest, panels: list[Component]) -> None:
     panels += [DuePanel(), WelcomePanel()]
 
 
@@ -32,7 +32,7 @@ def due_menu_item() -> DueMenuItem:
     return DueMenuItem(gettext_lazy("What is due"), reverse("due:report"), icon_name="calendar-check", order=40)
 
 
-# First: reviews concern what readers rely on.
+# Before the sections of other apps, because readers rely on reviewed pages.
 @hooks.register(DUE_SECTIONS_HOOK, order=-10)
 def reviews_references_consents(window: DueWindow) -> Iterable[DueSection]:
     return shared_sections(window)

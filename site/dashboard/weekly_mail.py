@@ -1,4 +1,4 @@
-"""The weekly mail to those responsible for what is due. It names pages and codes, never a patient."""
+"""The weekly mail to the staff responsible for due items. It contains titles and codes, never a patient's name."""
 
 import logging
 
@@ -17,9 +17,9 @@ logger = logging.getLogger(__name__)
 
 
 def send_weekly_mail() -> int:
-    """Send each responsible person this week's mail, unless they have it, and return how many were sent.
+    """Send this week's mail to each responsible member of staff who does not have it yet. Returns the number of mails sent.
 
-    The row that says so is written first, in the same transaction: a mail that cannot be handed over is tried again.
+    The `DueMail` row is inserted in the same transaction before the mail is sent, so that the next run retries a failed mail.
     """
     week = f"{timezone.localdate():%G-W%V}"
     due = [section for section in due_sections() if section.count]
@@ -28,16 +28,16 @@ def send_weekly_mail() -> int:
         get_user_model().objects.filter(is_active=True, groups__isnull=False).exclude(email="").distinct().prefetch_related("groups")
     ):
         groups = {group.name for group in user.groups.all()}
-        theirs = [section for section in due if groups & {role.value for role in section.roles}]
-        if theirs and send_to(user.email, week, theirs):
+        sections = [section for section in due if groups & {role.value for role in section.roles}]
+        if sections and send_mail_to(user.email, week, sections):
             sent += 1
     return sent
 
 
-def send_to(address: str, week: str, theirs: list[DueSection]) -> bool:
-    """One mail. False where this week's was sent before."""
+def send_mail_to(address: str, week: str, sections: list[DueSection]) -> bool:
+    """Send one mail. False where it was sent before, or where the mail server did not accept it."""
     report = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('due:report')}"
-    mail = templated_mail(_("What is due on the website"), "due", {"sections": theirs, "report": report}, to=[address])
+    mail = templated_mail(_("What is due on the website"), "due", {"sections": sections, "report": report}, to=[address])
     try:
         with transaction.atomic():
             DueMail.objects.create(week=week, address=address)
@@ -45,7 +45,7 @@ def send_to(address: str, week: str, theirs: list[DueSection]) -> bool:
     except IntegrityError:
         return False
     except OSError:
-        # Refused by the server, or no server: the others still get theirs, and this one is tried again at the next run.
+        # A failure must not stop the mails to others. The claim was rolled back, so the next run retries this one.
         logger.exception("the mail about what is due could not be handed over")
         return False
     return True

@@ -1,1 +1,1 @@
-"""The image library: images, their renditions made ahead, and patients' consents to show photographs."""
+"""The image library: images, their renditions, share images, and patients' consents to show photographs."""

@@ -8,8 +8,8 @@ class ImagesConfig(AppConfig):
     verbose_name = "Images"
 
     def ready(self) -> None:
-        """Connect the protection of approved images, renditions made ahead, and what follows the end of a consent."""
-        # Receivers import models, which exist only now.
+        """Connect the signal receivers."""
+        # These modules import models, which are not loaded before `ready`.
         import images.photo_consents
         import images.protection
         import images.renditions  # noqa: F401

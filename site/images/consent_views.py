@@ -1,10 +1,9 @@
-"""Photo consents in the admin: recording them, opening the signed form, and withdrawing."""
+"""Photo consents in the admin: list and edit them, open the signed form, withdraw."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
@@ -19,6 +18,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from common.types import Extra, JSONObject
 from images.models import PhotoConsent
 from images.photo_consents import PhotosLeftError, places_of, withdraw_consent
 
@@ -28,9 +28,9 @@ VIEW = "core.view_photoconsent"
 
 @method_decorator(never_cache, name="dispatch")
 class WithdrawView(View):
-    """What will happen, then doing it, then the list of where the photos stood."""
+    """Withdraw a consent: confirm on GET, withdraw on POST, then list the pages where the photos were."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> HttpResponseBase:
         if not request.user.has_perm(WITHDRAW):
             raise PermissionDenied
         self.consent = get_object_or_404(PhotoConsent, pk=kwargs["pk"])
@@ -49,14 +49,14 @@ class WithdrawView(View):
         self.consent.refresh_from_db()
         return self.show(self.consent.ended_places or places)
 
-    def show(self, places: list[dict[str, Any]]) -> HttpResponse:
+    def show(self, places: list[JSONObject]) -> HttpResponse:
         context = {"consent": self.consent, "places": places, "photos": self.consent.photos.count()}
         return render(self.request, "admin/consents/withdraw.html", context)
 
 
 @never_cache
 def document(request: HttpRequest, pk: int) -> FileResponse:
-    """The signed form, to be saved and never shown in the page."""
+    """The signed form as an attachment, so that the browser never renders an uploaded file."""
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     consent = get_object_or_404(PhotoConsent, pk=pk)
@@ -67,9 +67,9 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
 
 
 class ConsentIndexView(generic.IndexView):
-    """The list, with the way to the signed form and to withdrawing."""
+    """The list of consents, with buttons for the signed form and for withdrawing."""
 
-    def get_list_more_buttons(self, instance: PhotoConsent) -> list[Any]:
+    def get_list_more_buttons(self, instance: PhotoConsent) -> list[Button]:
         buttons = super().get_list_more_buttons(instance)
         if instance.document:
             buttons.append(

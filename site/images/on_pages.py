@@ -1,29 +1,34 @@
-"""The images on a page, and why some of them may not be shown there."""
+"""The images on a page, and the reasons why some must not be shown there."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
+from common.types import SpecificPage
 
-def images_on(page: Any) -> list[Any]:
-    """The library's images that a page, as it is in memory, refers to: in fields, rows, bodies and running text.
+if TYPE_CHECKING:
+    from images.models.site_image import SiteImage
 
-    Taken from the page itself: the reference index knows only what is live already.
+
+def images_on(page: SpecificPage) -> "list[SiteImage]":
+    """The images that a page, as it is in memory, refers to: in fields, child objects, StreamFields and rich text.
+
+    Extracted from the page itself, because the reference index does not have unsaved changes.
     """
     model = get_image_model()
-    found = {
+    image_ids = {
         int(object_id)
         for content_type_id, object_id, _path, _where in ReferenceIndex._extract_references_from_object(page)
         if content_type_id == ReferenceIndex._get_base_content_type(model).pk
     }
-    return list(model._default_manager.filter(pk__in=found).select_related("consent")) if found else []
+    return list(model._default_manager.filter(pk__in=image_ids).select_related("consent")) if image_ids else []
 
 
-def image_blockers(page: Any) -> Iterator[str]:
-    """Why a page may not show the images on it."""
+def image_blockers(page: SpecificPage) -> Iterator[str]:
+    """The reasons, as messages for staff, why a page must not show its images."""
     for image in images_on(page):
         if image.shows != "patient":
             continue

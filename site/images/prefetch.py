@@ -1,13 +1,12 @@
-"""Reading the renditions of many images in one query."""
+"""Fetching the renditions of many images in one query."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 
 
-def prefetch_renditions(images: Iterable[Any]) -> None:
-    """Read all renditions of all these images at once, so that a list of any length costs one query."""
-    present = [image for image in images if image is not None]
-    if present:
-        prefetch_related_objects(present, "renditions")
+def prefetch_renditions(images: Iterable[Model | None]) -> None:
+    """Fetch all renditions of these images in one query, however many images there are."""
+    existing = [image for image in images if image is not None]
+    if existing:
+        prefetch_related_objects(existing, "renditions")

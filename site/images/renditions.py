@@ -1,42 +1,43 @@
-"""Every rendition of an image that pages ask for, generated before the first reader comes."""
+"""Generates all renditions that pages use before a reader requests them."""
 
 import logging
 from itertools import product
-from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from wagtail.models import Page
 from wagtail.signals import page_published
 
+from common.types import Extra
 from images.models.site_image import Shows, SiteImage
 from images.on_pages import images_on
 
 logger = logging.getLogger(__name__)
 
 FORMATS = ("avif", "webp", "jpeg")
-#: As templates ask for them, by shape.
+#: Filter specs that templates use for photos, by shape.
 SHAPES = {
     "portrait": ("fill-320x400", "fill-480x600"),
     "wide": ("fill-480x300", "fill-960x600"),
     "case": ("fill-400x300", "fill-800x600"),
     "free": ("width-480", "width-960", "width-1440"),
 }
-#: Crops of a drawing, which stays an SVG file.
-DRAWING_SIZES = ("fill-480x600", "fill-960x600", "fill-480x360", "fill-800x600", "width-1200")
-#: For other sites, where a page is shared.
+#: Filter specs that templates use for drawings, which stay SVG files.
+DRAWING_CROPS = ("fill-480x600", "fill-960x600", "fill-480x360", "fill-800x600", "width-1200")
+#: The rendition that other sites show when a page is shared.
 SHARE_SPEC = "fill-1200x630|format-jpeg"
 
 
 def rendition_specs(is_drawing: bool = False) -> list[str]:
-    """Every filter spec that pages use for a photo, or for a drawing in vectors."""
+    """Every filter spec that pages use for a photo, or for an SVG drawing."""
     if is_drawing:
-        return [f"{size}|preserve-svg" for size in DRAWING_SIZES]
-    sizes = [size for shape in SHAPES.values() for size in shape]
-    return [f"format-{image_format}|{size}" for image_format, size in product(FORMATS, sizes)] + [SHARE_SPEC]
+        return [f"{crop}|preserve-svg" for crop in DRAWING_CROPS]
+    crops = [crop for shape in SHAPES.values() for crop in shape]
+    return [f"format-{image_format}|{crop}" for image_format, crop in product(FORMATS, crops)] + [SHARE_SPEC]
 
 
 def generate_renditions(image: SiteImage) -> None:
-    """Generate what is missing. A file that cannot be read is logged, and shown as broken in the library."""
+    """Generate the missing renditions of an image. A file that cannot be read is logged; the library shows it as broken."""
     try:
         image.get_renditions(*rendition_specs(is_drawing=image.is_svg()))
     except (OSError, ValueError):
@@ -45,9 +46,9 @@ def generate_renditions(image: SiteImage) -> None:
 
 
 def generate_pending(limit: int = 3) -> int:
-    """Generate the renditions of images that are new or were changed; returns how many images that were.
+    """Generate the renditions of at most `limit` new or changed images. Returns the number of images.
 
-    A patient's photo waits until it is published: until then nobody needs copies of it.
+    Photos of patients are left out until a page with them is published, so that no copies exist before they are needed.
     """
     pending = list(SiteImage.objects.filter(has_sizes=False).exclude(shows=Shows.PATIENT).order_by("pk")[:limit])
     for image in pending:
@@ -56,15 +57,15 @@ def generate_pending(limit: int = 3) -> int:
 
 
 @receiver(post_save, sender=SiteImage)
-def mark_as_changed(instance: SiteImage, raw: bool = False, **kwargs: Any) -> None:
-    """Another file or focal point: the renditions are generated again."""
+def mark_as_changed(instance: SiteImage, raw: bool = False, **kwargs: Extra) -> None:
+    """Generate the renditions of a saved image again, because its file or focal point may have changed."""
     if not raw:
         SiteImage.objects.filter(pk=instance.pk).update(has_sizes=False)
 
 
 @receiver(page_published)
-def generate_on_publishing(instance: Any, **kwargs: Any) -> None:
-    """Generate what the worker has not yet, before anybody can open the page."""
+def generate_on_publishing(instance: Page, **kwargs: Extra) -> None:
+    """Generate the renditions that are still pending, before readers can open the page."""
     for image in images_on(instance.specific):
         if not image.has_sizes:
             generate_renditions(image)

@@ -1,4 +1,4 @@
-"""Photo consents in the admin menu."""
+"""Wagtail hooks: photo consents in the admin menu."""
 
 from wagtail import hooks
 

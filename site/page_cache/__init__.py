@@ -1,1 +1,1 @@
-"""Rendered pages and fragments, stored for everybody until something that readers see changes."""
+"""Rendered pages and fragments, cached for all readers until something that readers see changes."""

@@ -2,12 +2,12 @@ from django.apps import AppConfig
 
 
 class PageCacheConfig(AppConfig):
-    """Stored pages and fragments."""
+    """Cached pages and fragments."""
 
     name = "page_cache"
     verbose_name = "Page cache"
 
     def ready(self) -> None:
-        """Connect the signals that make stored pages stale."""
-        # Receivers import models, which exist only now.
+        """Connect the signal receivers that invalidate cached pages."""
+        # Receivers import models, which cannot be imported before this.
         import page_cache.invalidation  # noqa: F401

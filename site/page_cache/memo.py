@@ -1,23 +1,23 @@
-"""Results that are computed once for each version of the site in each process, while a reader is answered."""
+"""Results that are computed once per site version in each process, while a response for a reader is built."""
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from django.conf import settings
 
 from page_cache import site_version
 
-#: Results that one function keeps at most.
+#: Maximum number of results cached for one function.
 MAX_RESULTS = 300
 
 
 class PinnedVersion(NamedTuple):
-    """The version that one response is made from."""
+    """The site version that one response is built from."""
 
     name: str
     #: Whether results may be stored under it. False while no version can be read.
@@ -29,9 +29,9 @@ pinned: ContextVar[PinnedVersion | None] = ContextVar("version of the site that 
 
 @contextmanager
 def pinned_version() -> Iterator[None]:
-    """Within it, everything cached is of the version that was current when it began: named before anything is read.
+    """Within it, everything cached belongs to one version: the one that was current at the start, before any content was read.
 
-    A name is valid for a quarter of an hour at most, so that a change of which this process was not told is seen all the same.
+    A name is valid for `PAGE_CACHE_SECONDS` at most, so that a change that did not reach this process becomes visible anyway.
     """
     try:
         version = PinnedVersion(f"{site_version.current()}.{int(time.time()) // settings.PAGE_CACHE_SECONDS}", is_cacheable=True)
@@ -49,11 +49,11 @@ Result = TypeVar("Result")
 
 
 def cached_per_version(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Cache the results of a function by its arguments, for one version of the site. Callers must not change a result.
+    """Cache the results of a function by its arguments, for one version of the site. Callers must not modify a result.
 
-    Only within `pinned_version()`: staff see what they have just written, before it is committed.
+    Caches only within `pinned_version()`: staff must see their own changes before these are committed.
     """
-    cached: tuple[PinnedVersion | None, dict[Any, Result]] = None, {}
+    cached: tuple[PinnedVersion | None, dict[Hashable, Result]] = None, {}
 
     @wraps(function)
     def wrapper(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
@@ -69,7 +69,7 @@ def cached_per_version(function: Callable[Arguments, Result]) -> Callable[Argume
         if key not in results:
             result = function(*args, **kwargs)
             while len(results) >= MAX_RESULTS:
-                # Drop the oldest, unless another thread was faster.
+                # Drop the oldest, unless another thread has just done so.
                 with suppress(StopIteration, KeyError, RuntimeError):
                     del results[next(iter(results))]
             results[key] = result

@@ -1,8 +1,8 @@
-"""The outermost middleware: most readers get a page that was rendered once, before anything else of the site runs.
+"""The outermost middleware: most readers get a cached page before any other code of the site runs.
 
-A page is stored under the version of the site it was rendered from. Any change gives the site another version, so whoever
-comes after it gets the new page: one reader renders it, and the others wait for that one. A page that only grew old, because
-it can show a date, is rendered anew by one reader while the others still get it.
+A page is stored under the site version it was rendered from. Any change creates another version, so later requests get the
+new page: one request renders it while the others wait. Pages can show dates, so a page also expires. An expired page of the
+current version is rendered again by one request, while the others still get the stale page (stale-while-revalidate).
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from django.http.response import HttpResponseNotModified
 from django.utils import timezone
 
 from page_cache import site_version
-from page_cache.rules import Key, key_for, may_be_stored
+from page_cache.rules import CacheKey, key_for, may_be_stored
 from page_cache.store import STORE, Entry, new_entry
 
 #: Headers that an entry sets itself.
@@ -23,14 +23,14 @@ ENTRY_HEADERS = frozenset({"content-length", "content-encoding", "etag", "age", 
 
 
 def fresh_until() -> float:
-    """A quarter of an hour, or until midnight, when prices and review dates can run out."""
+    """POSIX timestamp: `PAGE_CACHE_SECONDS` from now, but not after midnight, when prices and review dates can expire."""
     now = timezone.localtime()
     midnight = (now + dt.timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return min(now.timestamp() + settings.PAGE_CACHE_SECONDS, midnight.timestamp())
 
 
 class PageCacheMiddleware:
-    """Answers from the store where it may, and fills it where it may."""
+    """Serves pages from the store and fills it, as far as the rules allow."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -46,28 +46,28 @@ class PageCacheMiddleware:
         entry = STORE.get(key, version)
         if entry is not None and entry.version == version:
             if time.time() < entry.fresh_until:
-                return answer(request, entry, "HIT")
+                return respond(request, entry, "HIT")
             return self.refresh(request, key, version, entry)
         return self.render_once(request, key, version, entry)
 
-    def refresh(self, request: HttpRequest, key: Key, version: str, old: Entry) -> HttpResponseBase:
-        """A page that grew old: one reader renders it, the others get it as it is."""
-        with STORE.render_lock(key, wait=False) as mine:
-            return self.render(request, key, version) if mine else answer(request, old, "STALE")
+    def refresh(self, request: HttpRequest, key: CacheKey, version: str, old: Entry) -> HttpResponseBase:
+        """An expired page: one request renders it, the others get the stale page."""
+        with STORE.render_lock(key, wait=False) as acquired:
+            return self.render(request, key, version) if acquired else respond(request, old, "STALE")
 
-    def render_once(self, request: HttpRequest, key: Key, version: str, old: Entry | None) -> HttpResponseBase:
-        """A page that is not there in this version: of many readers one renders it."""
+    def render_once(self, request: HttpRequest, key: CacheKey, version: str, old: Entry | None) -> HttpResponseBase:
+        """A page that is not cached in this version: one of many concurrent requests renders it."""
         if old is None:
-            # Nothing says yet that this address can be stored, so nobody waits for it.
+            # It is not known yet whether this URL can be cached, so concurrent requests do not wait for each other.
             return self.render(request, key, version)
         with STORE.render_lock(key, wait=True):
             entry = STORE.get(key, version)
             if entry is not None and entry.version == version:
-                return answer(request, entry, "HIT")
+                return respond(request, entry, "HIT")
             return self.render(request, key, version)
 
-    def render(self, request: HttpRequest, key: Key, version: str) -> HttpResponseBase:
-        """The site's own answer, stored if everybody may have it."""
+    def render(self, request: HttpRequest, key: CacheKey, version: str) -> HttpResponseBase:
+        """Let Django build the response, and store it if it is the same for everybody."""
         response = self.get_response(request)
         if not may_be_stored(request, response):
             STORE.drop(key)
@@ -75,17 +75,17 @@ class PageCacheMiddleware:
         headers = tuple((name, value) for name, value in response.items() if name.lower() not in ENTRY_HEADERS)
         entry = new_entry(version, fresh_until(), headers, response.content)  # type: ignore[attr-defined]
         STORE.put(key, entry)
-        return answer(request, entry, "MISS")
+        return respond(request, entry, "MISS")
 
 
-def answer(request: HttpRequest, entry: Entry, state: str) -> HttpResponse:
-    """A stored page as an answer."""
-    status, headers, body = entry.answer(request.META, state)
+def respond(request: HttpRequest, entry: Entry, state: str) -> HttpResponse:
+    """The response for a cached page."""
+    status, headers, body = entry.response_for(request.META, state)
     return HttpResponse(body, status=status, headers=dict(headers)) if status == 200 else not_modified(headers)
 
 
 def not_modified(headers: list[tuple[str, str]]) -> HttpResponse:
-    """An answer without a body, and so without a type of content."""
+    """A 304 response, which has no body and so no content type."""
     response = HttpResponseNotModified()
     for name, value in headers:
         response.headers[name] = value

@@ -1,21 +1,22 @@
-"""Who may get a stored page, and which page may be stored: only what is the same for everybody."""
+"""Which requests may get a cached page, and which responses may be cached: only those that are the same for everybody."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from wsgiref.types import WSGIEnvironment
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-#: Characters of a query string. A page that many ask for has a short one.
+#: Maximum length of a query string, in characters. Pages with many readers have short ones.
 MAX_QUERY = 200
 MAX_BODY_BYTES = 1024 * 1024
 #: Cache-Control directives that forbid sharing.
 PRIVATE_DIRECTIVES = frozenset({"private", "no-store", "no-cache"})
-#: The only header that stored answers may vary by.
+#: The only header that cached responses may vary on.
 ALLOWED_VARY = frozenset({"", "accept-encoding"})
 
 
-class Key(NamedTuple):
-    """What one answer belongs to."""
+class CacheKey(NamedTuple):
+    """Identifies one cached response."""
 
     scheme: str
     host: str
@@ -23,25 +24,25 @@ class Key(NamedTuple):
     query: str
 
 
-def key_for(meta: dict[str, Any]) -> Key | None:
-    """The key of a request, by its environment, that anybody might have sent; None for one that must be answered by itself."""
+def key_for(meta: WSGIEnvironment) -> CacheKey | None:
+    """The cache key for a request's WSGI environment; None where the response may differ between readers."""
     if meta["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in meta or "HTTP_RANGE" in meta:
         return None
     query = meta.get("QUERY_STRING", "")
-    # Looking into the header is faster than parsing it, and an unlucky match only costs a rendering.
+    # A substring search is faster than parsing the header, and a false match only costs a rendering.
     if len(query) > MAX_QUERY or settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", ""):
         return None
     scheme = f"{meta.get('HTTP_X_FORWARDED_PROTO', '')} {meta['wsgi.url_scheme']}"
-    return Key(scheme, meta.get("HTTP_HOST", ""), f"{meta.get('SCRIPT_NAME', '')}{meta.get('PATH_INFO', '')}", query)
+    return CacheKey(scheme, meta.get("HTTP_HOST", ""), f"{meta.get('SCRIPT_NAME', '')}{meta.get('PATH_INFO', '')}", query)
 
 
 def directives(response: HttpResponseBase) -> set[str]:
-    """What `Cache-Control` says, without values."""
-    return {part.strip().lower().split("=")[0] for part in response.get("Cache-Control", "").split(",")}
+    """The directives of `Cache-Control`, without values."""
+    return {directive.strip().lower().split("=")[0] for directive in response.get("Cache-Control", "").split(",")}
 
 
 def may_be_stored(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether everybody may get this answer."""
+    """Whether everybody may get this response."""
     return (
         request.method == "GET"
         and response.status_code == 200

@@ -1,6 +1,6 @@
-"""A name for the state of everything readers see. It changes when a change has been committed, on every process at once.
+"""The site version: a name for the state of everything readers see. Every committed change replaces it, for all processes at once.
 
-Whatever is computed from published content may be stored under the version it was computed from.
+Whatever is computed from published content may be cached under the version it was computed from.
 """
 
 import logging
@@ -8,7 +8,7 @@ import secrets
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import redis
 from django.conf import settings
@@ -20,20 +20,20 @@ logger = logging.getLogger(__name__)
 
 
 class VersionUnavailableError(Exception):
-    """The version cannot be read or changed now, so nothing stored under one may be used."""
+    """The version cannot be read or changed now, so nothing cached under a version may be used."""
 
 
 class VersionStore:
-    """Where the version is stored. A change that could not be written stays pending, and until it is written there is no version."""
+    """Where the version is stored. A change that could not be written stays pending; until it is written, there is no version."""
 
-    #: What reading and writing may raise.
+    #: Exceptions that `read` and `write` may raise.
     errors: tuple[type[Exception], ...] = (OSError,)
 
     def __init__(self) -> None:
         self.pending = False
 
     def current(self) -> str:
-        """The version. Raises `VersionUnavailableError`."""
+        """The current version. Raises `VersionUnavailableError`."""
         if self.pending:
             self.change()
         try:
@@ -47,7 +47,7 @@ class VersionStore:
         return version
 
     def change(self) -> None:
-        """Another version from now on. Raises `VersionUnavailableError`."""
+        """Replace the version. Raises `VersionUnavailableError`."""
         self.pending = True
         try:
             self.write(secrets.token_hex(8))
@@ -56,16 +56,16 @@ class VersionStore:
         self.pending = False
 
     def read(self) -> str:
-        """The version; empty where none was ever written."""
+        """The stored version; empty where none was written yet."""
         raise NotImplementedError
 
     def write(self, name: str) -> None:
-        """Make it differ from every version before."""
+        """Store a version that differs from all earlier ones."""
         raise NotImplementedError
 
 
 class FileVersionStore(VersionStore):
-    """For processes that share a folder: a file that is replaced at every change, so that its inode and time name the version."""
+    """For processes that share a folder: a file that every change replaces. Its inode and modification time are the version."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class FileVersionStore(VersionStore):
 
 
 class RedisVersionStore(VersionStore):
-    """For processes on several hosts: a name in Redis. After Redis has lost its memory, the next name is again a new one."""
+    """For processes on several hosts: a random name in Redis. After Redis lost its data, a new name is written, never an earlier one."""
 
     KEY = "alluraderm:site-version"
     errors = (redis.RedisError, OSError)
@@ -101,7 +101,7 @@ class RedisVersionStore(VersionStore):
         self.redis = redis.Redis.from_url(url, **pool_options(url))
 
     def read(self) -> str:
-        value: Any = self.redis.get(self.KEY)
+        value = cast("bytes | None", self.redis.get(self.KEY))
         return value.decode() if value else ""
 
     def write(self, name: str) -> None:
@@ -109,30 +109,30 @@ class RedisVersionStore(VersionStore):
 
 
 class NullVersionStore(VersionStore):
-    """For a process that caches nothing, as most tests do."""
+    """For a process that caches nothing, as in most tests."""
 
     def current(self) -> str:
         raise VersionUnavailableError
 
     def change(self) -> None:
-        """Nothing is stored, so nothing becomes stale."""
+        """Nothing is cached, so there is nothing to invalidate."""
 
 
 @cache
 def version_store() -> VersionStore:
-    """The store of this process, by the settings."""
+    """The version store that the settings choose for this process."""
     if settings.SITE_VERSION_REDIS:
         return RedisVersionStore(settings.SITE_VERSION_REDIS)
     return FileVersionStore(Path(settings.SITE_VERSION_FILE)) if settings.SITE_VERSION_FILE else NullVersionStore()
 
 
 def current() -> str:
-    """The version now. Raises `VersionUnavailableError`."""
+    """The current version. Raises `VersionUnavailableError`."""
     return version_store().current()
 
 
 def change() -> None:
-    """Make everything stored so far stale. A store that does not answer is written later, and is not used until then."""
+    """Invalidate everything cached so far. If the store fails, the change is retried later, and the cache is not used until then."""
     try:
         version_store().change()
     except VersionUnavailableError:
@@ -140,5 +140,5 @@ def change() -> None:
 
 
 def change_on_commit() -> None:
-    """Change the version once what is being saved can be read by everybody."""
+    """Change the version after the commit, when other processes can read the new data."""
     transaction.on_commit(change)

@@ -1,41 +1,46 @@
-"""Where rendered pages are stored: in this process, and in Redis where processes share one."""
+"""The store of rendered pages: in each process, and in Redis where processes share one."""
 
 import gzip
 import hashlib
 import time
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pickle import PickleError
 from threading import Lock
-from typing import Any
+from typing import ParamSpec, TypeVar
+from wsgiref.types import WSGIEnvironment
 
 import brotli
 from django.conf import settings
 from django.core.cache import cache
 from redis import RedisError
 
-from page_cache.rules import Key
+from page_cache.rules import CacheKey
 
-#: Bytes of bodies that one process stores; the least recently used goes first.
+#: Maximum size of the bodies in one process; the least recently used entry is dropped first.
 MAX_BYTES = 16 * 1024 * 1024
-#: How long the shared store keeps a page.
+#: Lifetime of a page in the shared store.
 SHARED_SECONDS = 24 * 3600
 #: Smaller bodies are not worth compressing.
 MIN_COMPRESSED_BYTES = 500
-#: Browsers ask each time whether a page is still the same.
+#: Browsers must revalidate a page each time.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-#: Longer than any page takes to render; a process that died gives way to the next.
+#: Timeout of a render lock. Longer than any page takes to render, so that a stuck render does not block other requests forever.
 LOCK_SECONDS = 10
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One rendered page, compressed in every way that browsers ask for."""
+    """One rendered page in all content encodings. Redis holds pickled entries, so fields must not be renamed."""
 
     version: str
     made_at: float
-    #: Until then it is served as it is; afterwards one reader renders it again.
+    #: POSIX timestamp. The page is served until then; afterwards one request renders it again.
     fresh_until: float
     headers: tuple[tuple[str, str], ...]
     etag: str
@@ -51,8 +56,8 @@ class Entry:
             return self.gzipped, "gzip"
         return self.identity, ""
 
-    def answer(self, meta: dict[str, Any], state: str) -> tuple[int, list[tuple[str, str]], bytes]:
-        """Status, headers and body for a request, by its environment. A browser that has the page gets a 304."""
+    def response_for(self, meta: WSGIEnvironment, state: str) -> tuple[int, list[tuple[str, str]], bytes]:
+        """Status, headers and body for a request's WSGI environment. A browser that has the page already gets a 304."""
         headers = [
             ("ETag", self.etag),
             ("Cache-Control", CACHE_CONTROL),
@@ -75,8 +80,8 @@ class Entry:
 
 
 def new_entry(version: str, fresh_until: float, headers: tuple[tuple[str, str], ...], body: bytes) -> Entry:
-    """An entry of a body, compressed once in every way that browsers ask for."""
-    small = len(body) < MIN_COMPRESSED_BYTES
+    """An entry for a body, compressed once in each content encoding."""
+    is_small = len(body) < MIN_COMPRESSED_BYTES
     etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     return Entry(
         version,
@@ -85,25 +90,25 @@ def new_entry(version: str, fresh_until: float, headers: tuple[tuple[str, str], 
         headers,
         etag,
         body,
-        b"" if small else gzip.compress(body, 6, mtime=0),
-        b"" if small else brotli.compress(body, quality=5),
+        b"" if is_small else gzip.compress(body, 6, mtime=0),
+        b"" if is_small else brotli.compress(body, quality=5),
     )
 
 
 @dataclass
 class Store:
-    """The pages of one process, with Redis behind them where there is one. Losing Redis costs speed only."""
+    """The cached pages of one process, backed by Redis where it is configured. A failure of Redis costs only speed."""
 
-    entries: OrderedDict[Key, Entry] = field(default_factory=OrderedDict)
+    entries: OrderedDict[CacheKey, Entry] = field(default_factory=OrderedDict)
     size: int = 0
-    guard: Any = field(default_factory=Lock)
-    renderers: dict[Key, Any] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+    render_locks: dict[CacheKey, Lock] = field(default_factory=dict)
 
-    def get(self, key: Key, version: str) -> Entry | None:
-        """The page of that address, of whichever version this process has; of this version, if only the shared store has it."""
+    def get(self, key: CacheKey, version: str) -> Entry | None:
+        """The cached page: in any version from this process, or in the given version from the shared store."""
         entry = self.entries.get(key)
         if entry is not None and entry.version == version:
-            with self.guard:
+            with self.lock:
                 if key in self.entries:
                     self.entries.move_to_end(key)
             return entry
@@ -114,15 +119,15 @@ class Store:
                 return shared
         return entry
 
-    def put(self, key: Key, entry: Entry) -> None:
-        """Store a page, here and for the other processes."""
+    def put(self, key: CacheKey, entry: Entry) -> None:
+        """Store a page in this process and in the shared store."""
         self.put_local(key, entry)
         if settings.PAGE_CACHE_SHARED:
             ignore_errors(cache.set, shared_key(key, entry.version), entry, SHARED_SECONDS)
 
-    def put_local(self, key: Key, entry: Entry) -> None:
-        """Store a page in this process, and drop the least recently used beyond the limit."""
-        with self.guard:
+    def put_local(self, key: CacheKey, entry: Entry) -> None:
+        """Store a page in this process, and drop the least recently used ones above the limit."""
+        with self.lock:
             old = self.entries.pop(key, None)
             self.size += entry.size - (old.size if old else 0)
             self.entries[key] = entry
@@ -130,42 +135,42 @@ class Store:
                 _key, dropped = self.entries.popitem(last=False)
                 self.size -= dropped.size
 
-    def drop(self, key: Key) -> None:
+    def drop(self, key: CacheKey) -> None:
         """Drop a page."""
-        with self.guard:
+        with self.lock:
             if entry := self.entries.pop(key, None):
                 self.size -= entry.size
 
     def clear(self) -> None:
         """Drop everything in this process."""
-        with self.guard:
+        with self.lock:
             self.entries.clear()
             self.size = 0
 
     @contextmanager
-    def render_lock(self, key: Key, wait: bool) -> Any:
-        """True for the one reader who renders a page now. Others wait for that one, or with `wait=False` get False at once."""
-        with self.guard:
-            lock = self.renderers.setdefault(key, Lock())
-        mine = lock.acquire(timeout=LOCK_SECONDS) if wait else lock.acquire(blocking=False)
+    def render_lock(self, key: CacheKey, wait: bool) -> Iterator[bool]:
+        """True for the one request that may render a page now. Others wait for it, or with `wait=False` get False at once."""
+        with self.lock:
+            lock = self.render_locks.setdefault(key, Lock())
+        acquired = lock.acquire(timeout=LOCK_SECONDS) if wait else lock.acquire(blocking=False)
         try:
-            yield mine
+            yield acquired
         finally:
-            if mine:
-                with self.guard:
-                    self.renderers.pop(key, None)
+            if acquired:
+                with self.lock:
+                    self.render_locks.pop(key, None)
                 lock.release()
 
 
-def shared_key(key: Key, version: str) -> str:
-    """A name that says nothing of the address to whoever reads the store."""
+def shared_key(key: CacheKey, version: str) -> str:
+    """The key in the shared store. It is a hash, so that the store does not reveal which URLs were requested."""
     return "page:" + hashlib.sha256("\n".join((version, *key)).encode()).hexdigest()
 
 
-def ignore_errors(ask: Any, *arguments: Any) -> Any:
-    """The answer of the shared store, or None where it fails."""
+def ignore_errors(operation: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result | None:
+    """The result of an operation on the shared store, or None where it fails."""
     try:
-        return ask(*arguments)
+        return operation(*args, **kwargs)
     except (OSError, RedisError, PickleError):
         return None
 

@@ -1,10 +1,10 @@
-"""Answers from the page cache at the WSGI level, before Django builds a request."""
+"""Serves cached pages at the WSGI level, before Django builds a request."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 
@@ -16,22 +16,22 @@ STATUS = {status.value: f"{status.value} {status.phrase}" for status in (HTTPSta
 
 
 class PageCacheWSGI:
-    """Wraps the WSGI application. It serves what the middleware stored, and never stores."""
+    """Wraps the WSGI application. It serves pages that the middleware stored, and stores none itself."""
 
-    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+    def __init__(self, application: WSGIApplication) -> None:
         self.application = application
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         entry = fresh_entry(environ) if settings.PAGE_CACHE else None
         if entry is None:
             return self.application(environ, start_response)
-        status, headers, body = entry.answer(environ, "HIT")
+        status, headers, body = entry.response_for(environ, "HIT")
         start_response(STATUS[status], headers)
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
-def fresh_entry(environ: dict[str, Any]) -> Entry | None:
-    """The page as it is now, where this process has it."""
+def fresh_entry(environ: WSGIEnvironment) -> Entry | None:
+    """The cached page of the current version, where this process has it and it has not expired."""
     key = key_for(environ)
     if key is None:
         return None
@@ -43,7 +43,7 @@ def fresh_entry(environ: dict[str, Any]) -> Entry | None:
             return None
     except site_version.VersionUnavailableError:
         return None
-    # Another thread may have dropped it meanwhile.
+    # Another thread may have dropped the entry in the meantime.
     with suppress(KeyError):
         STORE.entries.move_to_end(key)
     return entry

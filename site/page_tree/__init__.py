@@ -1,1 +1,1 @@
-"""From an address to a page: routing, visibility, and reading linked pages together."""
+"""The page tree for readers: routing, visibility, and batched reading of linked pages."""

@@ -1,15 +1,17 @@
-"""Batched reading: the pages that a page links to, read in one query for a whole response instead of one for each link."""
+"""Batched reading: one query for all pages that a response links to, instead of one query for each link."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
+from django.db.models import Model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from common.types import JSONValue
 from page_cache.memo import pinned_version
 
 RICH_TEXT_LINK = re.compile(r'linktype="page"[^>]*? id="(\d+)"|id="(\d+)"[^>]*? linktype="page"')
@@ -17,12 +19,12 @@ RICH_TEXT_LINK = re.compile(r'linktype="page"[^>]*? id="(\d+)"|id="(\d+)"[^>]*? 
 Result = TypeVar("Result")
 
 _pages: ContextVar[dict[int, Page | None] | None] = ContextVar("pages read for this response", default=None)
-_results: ContextVar[dict[str, Any] | None] = ContextVar("results computed once for this response", default=None)
-_preloaded: ContextVar[list[Any] | None] = ContextVar("objects whose links will be read together", default=None)
+_results: ContextVar[dict[str, object] | None] = ContextVar("results computed once for this response", default=None)
+_preloaded: ContextVar[list[Model] | None] = ContextVar("objects whose links will be read in one query", default=None)
 
 
 def in_read_scope() -> bool:
-    """Whether a whole response is being built, so that something can be done once in it."""
+    """Whether a response is being built, so that work can be done once for the whole response."""
     return _results.get() is not None
 
 
@@ -33,13 +35,12 @@ def once_per_response(name: str, compute: Callable[[], Result]) -> Result:
         return compute()
     if name not in results:
         results[name] = compute()
-    result: Result = results[name]
-    return result
+    return cast("Result", results[name])
 
 
 @contextmanager
 def read_scope() -> Iterator[None]:
-    """Within it, every page is read from the database at most once, and everything cached is of one version of the site."""
+    """Within it, every page is queried at most once, and everything cached belongs to one site version."""
     pages, results, preloaded = _pages.set({}), _results.set({}), _preloaded.set([])
     try:
         with pinned_version():
@@ -50,7 +51,7 @@ def read_scope() -> Iterator[None]:
         _preloaded.reset(preloaded)
 
 
-def preload(*instances: Any) -> None:
+def preload(*instances: Model) -> None:
     """Fetch the linked pages of these objects in one query, when the first is needed."""
     preloaded = _preloaded.get()
     if preloaded is not None:
@@ -58,25 +59,26 @@ def preload(*instances: Any) -> None:
 
 
 def pages_by_id(ids: Iterable[int]) -> dict[int, Page]:
-    """The pages of these ids, as plain `Page` objects, read together with those of preloaded objects. Unknown ids are left out."""
+    """The base `Page` objects with these ids, queried together with the links of preloaded objects. Unknown ids are left out."""
     pages, preloaded = _pages.get(), _preloaded.get()
     if pages is None or preloaded is None:
         return dict(Page.objects.in_bulk(list(ids)))
-    wanted = set(ids)
-    if wanted - pages.keys():
-        missing = wanted.union(*map(linked_ids_of, preloaded)) - pages.keys()
+    requested = set(ids)
+    if requested - pages.keys():
+        missing = requested.union(*map(linked_ids_of, preloaded)) - pages.keys()
         preloaded.clear()
-        found = Page.objects.in_bulk(missing)
-        pages.update({pk: found.get(pk) for pk in missing})
-    return {pk: page for pk in wanted if (page := pages[pk]) is not None}
+        existing = Page.objects.in_bulk(missing)
+        pages.update({pk: existing.get(pk) for pk in missing})
+    return {pk: page for pk in requested if (page := pages[pk]) is not None}
 
 
-def linked_ids(value: Any) -> Iterator[int]:
-    """Ids of pages in a raw value of a StreamField, or in rich text as it is stored."""
+def linked_ids(value: JSONValue) -> Iterator[int]:
+    """Ids of the pages linked in a raw StreamField value, or in rich text in its database format."""
     if isinstance(value, str):
         if 'linktype="page"' in value:
-            for first, second in RICH_TEXT_LINK.findall(value):
-                yield int(first or second)
+            # The pattern has one group for each order of the two attributes.
+            for id_after_type, id_before_type in RICH_TEXT_LINK.findall(value):
+                yield int(id_after_type or id_before_type)
     elif isinstance(value, dict):
         for name, child in value.items():
             if name == "page" and isinstance(child, int):
@@ -88,8 +90,8 @@ def linked_ids(value: Any) -> Iterator[int]:
             yield from linked_ids(child)
 
 
-def linked_ids_of(instance: Any) -> set[int]:
-    """Ids of every page that an object's text fields link to."""
+def linked_ids_of(instance: Model) -> set[int]:
+    """Ids of all pages that are linked in the stream and rich-text fields of an object."""
     ids: set[int] = set()
     for field in instance._meta.get_fields():
         if isinstance(field, StreamField):

@@ -1,14 +1,13 @@
-"""Relations of a page that may be a draft."""
+"""Relations of a page, which may be a draft."""
 
-from typing import Any
-
+from django.db.models import Model, QuerySet
 from wagtail.models import Page
 
 
-def related_ids(page: Page, relation: str) -> Any:
-    """Ids of the pages a many-to-many relation names, for an `__in` lookup.
+def related_ids(page: Page, relation: str) -> QuerySet[Model] | list[int]:
+    """Ids of the pages in a many-to-many relation, for an `__in` lookup.
 
-    A draft keeps its choices in memory; a live page's are left to the database, as a part of the query that uses them.
+    A draft has its choices in memory. For a live page this is a subquery, so that no extra query runs.
     """
-    chosen = getattr(page, "_cluster_related_objects", {}).get(relation)
-    return [other.pk for other in chosen] if chosen is not None else getattr(page, relation).values("pk")
+    draft_choices = getattr(page, "_cluster_related_objects", {}).get(relation)
+    return [choice.pk for choice in draft_choices] if draft_choices is not None else getattr(page, relation).values("pk")

@@ -1,4 +1,4 @@
-"""Rich-text links to pages, read in batches."""
+"""Page links in rich text, queried in batches."""
 
 from django.utils.html import escape
 from wagtail.models import Page

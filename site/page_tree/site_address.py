@@ -1,4 +1,4 @@
-"""The site's own address: `BASE_URL` says it, and everything absolute (feeds, sitemap, canonical links) follows."""
+"""The address of the default site follows `BASE_URL`, and so do all absolute URLs (feeds, sitemap, canonical links)."""
 
 from urllib.parse import urlsplit
 

@@ -8,10 +8,10 @@ from page_tree.routing import route
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
-    """As Wagtail's own view, but routed and read with a small, constant number of queries."""
+    """Wagtail's `serve` view with a small, constant number of queries."""
     with read_scope():
         result = route(request, path)
-        # Wagtail looks here before it walks the tree level by level.
+        # Wagtail reads this attribute before it would walk the tree level by level.
         request._wagtail_route_for_request = result  # type: ignore[attr-defined]
         if result is not None:
             preload(result.page)

@@ -1,10 +1,13 @@
-"""What readers may find without being asked for a password: published, and not below a private page."""
+"""Which pages readers can see without a password: live ones that are not below a private page."""
 
-from typing import Any
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from wagtail.models import PageViewRestriction
 
 from page_cache.memo import cached_per_version
+
+Pages = TypeVar("Pages", bound=QuerySet)
 
 
 @cached_per_version
@@ -13,8 +16,8 @@ def private_paths() -> list[str]:
     return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
-def published(pages: Any, through: str = "") -> Any:
-    """The live, public pages of a queryset; `through` is a relation's prefix, such as `treatment__`."""
+def published(pages: Pages, through: str = "") -> Pages:
+    """The live, public pages of a queryset. `through` is the lookup prefix of a relation, such as `treatment__`."""
     visible = pages.filter(**{f"{through}live": True})
     for path in private_paths():
         visible = visible.exclude(**{f"{through}path__startswith": path})

@@ -1,1 +1,1 @@
-"""The one gate in front of every save that shows a page to readers, and the protection of what live pages rest on."""
+"""The gate that checks every save of a live page, and the protection of records that live pages depend on."""

@@ -2,13 +2,13 @@ from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
-    """The gate and the protection of live pages."""
+    """The publishing gate and the protection of records that live pages depend on."""
 
     name = "publishing"
     verbose_name = "Publishing"
 
     def ready(self) -> None:
-        """Connect the gate and the protection of what live pages rest on."""
-        # Receivers import models, which exist only now.
+        """Connect the signal receivers of the gate and the protection."""
+        # Receivers import models, which cannot be imported before this.
         import publishing.gate
         import publishing.protection  # noqa: F401

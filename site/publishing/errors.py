@@ -1,4 +1,4 @@
-"""What editorial rules refuse. Messages are for staff; the admin shows them where staff were."""
+"""Errors of the editorial rules. Their messages are written for staff and shown in the admin."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 
 class EditorialRuleError(Exception):
-    """Something that the rules for publishing and reviewing do not allow."""
+    """An action that the rules for publishing and review do not allow."""
 
     def __init__(self, messages: Iterable[object], page: Page | None = None) -> None:
         self.messages = [str(message) for message in messages]
@@ -15,4 +15,4 @@ class EditorialRuleError(Exception):
 
 
 class CannotGoLiveError(EditorialRuleError):
-    """A save would have shown readers what nobody approved, or a picture that nobody may show."""
+    """A save would have shown readers content without approval, or an image that may not be shown."""

@@ -1,4 +1,4 @@
-"""The page editor's form, which asks the gate before it saves."""
+"""The page editor's form, which checks the publish blockers before it saves."""
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -8,10 +8,10 @@ PUBLISH_ACTION = "action-publish"
 
 
 class GuardedPageForm(WagtailAdminPageForm):
-    """Shows the gate's refusal in the editor, while everything that was typed is still there."""
+    """Shows publish blockers as form errors, so that the editor does not lose unsaved changes."""
 
     def is_valid(self) -> bool:
-        """Also whether the page may go live, where that was asked for. Rows and links are known only after the form's own checks."""
+        """Also check the publish blockers when Publish was chosen. Child rows and links are complete only after the form's own checks."""
         valid = bool(super().is_valid())
         if valid and PUBLISH_ACTION in self.data:
             for blocker in publish_blockers_of(self.save(commit=False)):

@@ -1,4 +1,4 @@
-"""What staff see where the gate refuses a save and no form can say so."""
+"""Shows staff why the gate refused a save, where no form can show it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +9,7 @@ from publishing.errors import EditorialRuleError
 
 
 class EditorialRuleMiddleware(MiddlewareMixin):
-    """Turns a refusal inside the admin into messages: staff read why, and nothing was published."""
+    """Turns an `EditorialRuleError` in the admin into messages and a redirect. Nothing was published."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, EditorialRuleError) or not request.path_info.startswith("/admin/"):

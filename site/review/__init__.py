@@ -1,1 +1,1 @@
-"""Nothing medical goes live without a clinician's approval of exactly that text."""
+"""Review of medical pages: none goes live without a clinician's approval of exactly its text."""

@@ -1,24 +1,27 @@
-"""What differs between two texts of a page, from Wagtail's own comparisons."""
+"""The differences between two versions of a page, from Wagtail's own comparison classes."""
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.admin.compare import ChildObjectComparison, ChildRelationComparison, FieldComparison
 
-#: How Wagtail marks what was added, removed or moved.
-SEEN_TO_DIFFER = re.compile(r"\b(?:addition|deletion|replaced|moved)\b")
+#: CSS classes with which Wagtail's HTML diffs mark what was added, removed or moved.
+DIFF_MARKS = re.compile(r"\b(?:addition|deletion|replaced|moved)\b")
 
 
-def differences(comparison: Any) -> Iterator[tuple[str, Any]]:
-    """The visible differences of one field, or of the rows that belong to a page. What cannot be compared says so."""
+def differences(comparison: FieldComparison | ChildRelationComparison) -> Iterator[tuple[str, str]]:
+    """The visible differences of one field or child relation: labels and HTML diffs.
+
+    Where a comparison fails because a related object was deleted, a text that says so takes the place of the diff.
+    """
     try:
         if comparison.is_child_relation:
             for row in comparison.get_child_comparisons():
                 yield from row_differences(row, str(comparison.field_label()))
-        elif comparison.has_changed() and SEEN_TO_DIFFER.search(str(shown := comparison.htmldiff())):
-            # A body that went through the editor is stored in another form; only what can be seen to differ is shown.
-            yield str(comparison.field_label()), shown
+        elif comparison.has_changed() and DIFF_MARKS.search(str(diff := comparison.htmldiff())):
+            # The editor normalizes the raw value of a StreamField, so `has_changed` alone reports differences that nobody can see.
+            yield str(comparison.field_label()), diff
     except (TypeError, AttributeError, ValueError):
         yield (
             str(comparison.field_label()),
@@ -26,12 +29,12 @@ def differences(comparison: Any) -> Iterator[tuple[str, Any]]:
         )
 
 
-def row_differences(row: Any, label: str) -> Iterator[tuple[str, Any]]:
-    """The fields of a row that was added, removed or changed."""
+def row_differences(row: ChildObjectComparison, label: str) -> Iterator[tuple[str, str]]:
+    """The differences of a child object that was added, removed, changed or moved."""
     change = _("added") if row.is_addition() else _("removed") if row.is_deletion() else ""
-    number = row.get_position_change()
+    position_change = row.get_position_change()
     fields = [field for field in row.get_field_comparisons() if change or field.has_changed()]
     for field in fields:
         yield f"{label}{f' ({change})' if change else ''}: {field.field_label()}", field.htmldiff()
-    if number and not fields:
+    if position_change and not fields:
         yield label, _("A row was moved.")

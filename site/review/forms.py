@@ -1,18 +1,17 @@
 """Forms of the review: the page editor, approving, and sending back."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from common.types import Extra
 from publishing.forms import GuardedPageForm
 
 
 class MedicalPageForm(GuardedPageForm):
-    """A note to the clinician belongs to one change, so it is gone once that change is approved."""
+    """The editor of a medical page. Clears the note to the clinician once its change is approved, since it is about that change only."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Extra, **kwargs: Extra) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound and self.instance.pk and not self.instance.has_unpublished_changes:
             self.initial.update(change_note="", is_small_edit=False)

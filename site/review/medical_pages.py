@@ -1,26 +1,26 @@
-"""All types of medical pages, and what readers see of them against what was approved."""
+"""All types of medical pages, and a check of live pages against their approvals."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from common.types import SpecificPage
 from review.content_hash import content_hash
 from review.models.pages import MedicalMixin
 
 
-def medical_models() -> list[type[Any]]:
-    """Every type of medical page."""
+def medical_models() -> list[type[SpecificPage]]:
+    """Every concrete model with `MedicalMixin`."""
 
-    def concrete(model: Any) -> list[Any]:
-        own = [] if model._meta.abstract else [model]
-        return [*own, *(descendant for child in model.__subclasses__() for descendant in concrete(child))]
+    def concrete(model: type[SpecificPage]) -> list[type[SpecificPage]]:
+        itself = [] if model._meta.abstract else [model]
+        return [*itself, *(descendant for child in model.__subclasses__() for descendant in concrete(child))]
 
     return concrete(MedicalMixin)
 
 
-def pages_without_approval(models: Iterable[type[Any]] | None = None) -> list[Any]:
-    """Live pages, of these types or of every medical one, whose stored content nobody approved.
+def pages_without_approval(models: Iterable[type[SpecificPage]] | None = None) -> list[SpecificPage]:
+    """Live pages whose saved content has no approval. `models` are the page types to check, by default all medical ones.
 
-    Only a way around this site's own code leads there.
+    Such a page exists only where the database was changed without this site's code.
     """
     unapproved = []
     for model in medical_models() if models is None else models:

@@ -1,15 +1,16 @@
-"""What the editor of a medical page says about its approval."""
+"""The panel about the approval in the editor of a medical page."""
 
 from typing import Any
 
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
+from common.types import Context
 from review.content_hash import content_hash
 
 
 class ApprovalPanel(Panel):
-    """Whether the text below is approved, live, waiting, or still to be submitted. Nothing can be typed here."""
+    """Shows whether the text is approved, live, waiting for review, or not yet submitted. Read-only."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "admin/review/panel.html"
@@ -19,7 +20,7 @@ class ApprovalPanel(Panel):
             """The page's latest approval by a clinician, or of sample content."""
             return self.instance.approvals.last() if self.instance.pk else None
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: Context | None = None) -> Context:
             page = self.instance
             task_state = page.current_workflow_task_state if page.pk else None
             return {

@@ -1,13 +1,12 @@
-"""Medical pages in the vocabulary of schema.org."""
+"""Structured data of medical pages."""
 
-from typing import Any
-
+from common.types import SpecificPage
 from core.structured_data import Node, citation, person
 from review.models.approvals import Approval
 
 
-def medical_page(page: Any, base: str, about: str, review: Approval | None) -> Node:
-    """A page that speaks about medicine: who wrote and reviewed it, when, and what it rests on."""
+def medical_page(page: SpecificPage, base: str, about: str, review: Approval | None) -> Node:
+    """A medical page with its author, review, dates and references. `about` is the `@id` of its main entity, or empty."""
     return {
         "@type": "MedicalWebPage",
         "@id": f"{page.full_url}#page",

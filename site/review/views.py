@@ -1,9 +1,7 @@
-"""The page on which a clinician reads what changed, and approves it or sends it back."""
-
-from typing import Any
+"""The review screen, on which a clinician reads the changes of a page and approves it or sends it back."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +9,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from common.types import Extra, SpecificPage
 from publishing.errors import EditorialRuleError
 from review.comparison import differences
 from review.content_hash import content_hash
@@ -24,9 +23,9 @@ from review.permissions import may_approve
 
 
 class ReviewScreen(View):
-    """One page that waits for a clinician."""
+    """The review screen of one page that waits for a clinician."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> HttpResponseBase:
         self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
         if not may_approve(request.user):
             raise PermissionDenied
@@ -36,50 +35,51 @@ class ReviewScreen(View):
                 request, _("“%s” does not wait for a review: it was handled or taken back meanwhile.") % self.page.get_admin_display_title()
             )
             return redirect("review:waiting")
-        self.follow_the_newest_draft()
+        self.use_latest_revision()
         self.submitted = self.task_state.revision.as_object()
         return super().dispatch(request, *args, **kwargs)
 
-    def follow_the_newest_draft(self) -> None:
-        """While a page is reviewed only clinicians can change it, so what one of them mended is what is reviewed."""
+    def use_latest_revision(self) -> None:
+        """Review the latest revision: during a review only clinicians can edit, so it has a clinician's corrections."""
         latest = self.page.get_latest_revision()
         if latest is not None and latest.pk != self.task_state.revision_id:
             self.task_state.revision = latest
             self.task_state.save(update_fields=["revision"])
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        terms = ApprovalForm(
+        approval_form = ApprovalForm(
             initial={
                 "review_on": ReviewPolicy.load().next_review(),
                 "is_small_edit": getattr(self.submitted, "is_small_edit", False) and may_be_small_edit(self.page),
-                "seen_hash": self.digest(),
+                "seen_hash": self.submitted_hash(),
             }
         )
-        return self.show(terms, SendBackForm(prefix="back"))
+        return self.show(approval_form, SendBackForm(prefix="back"))
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        approving = "send-back" not in request.POST
-        terms = ApprovalForm(request.POST if approving else None, initial={"seen_hash": self.digest()})
-        back = SendBackForm(None if approving else request.POST, prefix="back")
-        form: Any = terms if approving else back
+        is_approval = "send-back" not in request.POST
+        approval_form = ApprovalForm(request.POST if is_approval else None, initial={"seen_hash": self.submitted_hash()})
+        send_back_form = SendBackForm(None if is_approval else request.POST, prefix="back")
+        form: ApprovalForm | SendBackForm = approval_form if is_approval else send_back_form
         if not form.is_valid():
-            return self.show(terms, back)
+            return self.show(approval_form, send_back_form)
         try:
-            self.task_state.task.specific.on_action(self.task_state, request.user, APPROVE if approving else "reject", **form.cleaned_data)
+            action = APPROVE if is_approval else "reject"
+            self.task_state.task.specific.on_action(self.task_state, request.user, action, **form.cleaned_data)
         except EditorialRuleError as problem:
-            # The text below is the one as it is now, so that is what a second try approves.
-            terms = ApprovalForm({**request.POST.dict(), "seen_hash": self.digest()})
+            # The response shows the current text, so the form has to carry its hash for another attempt.
+            approval_form = ApprovalForm({**request.POST.dict(), "seen_hash": self.submitted_hash()})
             for message in problem.messages:
-                terms.add_error(None, message)
-            return self.show(terms, back)
-        self.add_outcome_message(approving)
+                approval_form.add_error(None, message)
+            return self.show(approval_form, send_back_form)
+        self.add_outcome_message(is_approval)
         return redirect("review:waiting")
 
-    def add_outcome_message(self, approving: bool) -> None:
-        """What came of it, with the way to the page where readers see it."""
+    def add_outcome_message(self, is_approval: bool) -> None:
+        """Add a message about the result, with a link to the page where it is live."""
         title = self.submitted.title
         page = Page.objects.get(pk=self.page.pk)
-        if not approving:
+        if not is_approval:
             messages.success(self.request, _("“%s” went back to its author, with your comment.") % title)
         elif page.live and page.live_revision_id == self.task_state.revision_id:
             buttons = [messages.button(page.url, _("View the page"))] if page.url else []
@@ -89,25 +89,25 @@ class ReviewScreen(View):
         else:
             messages.success(self.request, _("“%s” is approved, and goes live at the time it was scheduled for.") % title)
 
-    def digest(self) -> str:
-        """The hash of what is on the screen."""
+    def submitted_hash(self) -> str:
+        """The content hash of the text on the screen. Empty for a page that needs no approval."""
         return content_hash(self.submitted) if getattr(self.submitted, "needs_approval", False) else ""
 
-    def show(self, terms: ApprovalForm, back: SendBackForm) -> HttpResponse:
+    def show(self, approval_form: ApprovalForm, send_back_form: SendBackForm) -> HttpResponse:
         approvals = list(Approval.objects.filter(page=self.page).select_related("revision").order_by("-pk")[:10])
-        base = approvals[0].revision if approvals else None
+        approved_revision = approvals[0].revision if approvals else None
         context = {
-            "page": self.page, "submitted": self.submitted, "task_state": self.task_state, "terms": terms, "back": back,
+            "page": self.page, "submitted": self.submitted, "task_state": self.task_state, "terms": approval_form, "back": send_back_form,
             "base": approvals[0] if approvals else None, "approvals": approvals,
-            "changes": self.changes_since(base.as_object() if base else type(self.page)(title="")),
-            "findings": findings_for(self.submitted, ReviewPolicy.load()), "media": terms.media,
+            "changes": self.changes_since(approved_revision.as_object() if approved_revision else type(self.page)(title="")),
+            "findings": findings_for(self.submitted, ReviewPolicy.load()), "media": approval_form.media,
             "preview": reverse("wagtailadmin_pages:revisions_view", args=(self.page.pk, self.task_state.revision_id)),
             "edit": reverse("wagtailadmin_pages:edit", args=(self.page.pk,)),
         }  # fmt: skip
         return render(self.request, "admin/review/page.html", context)
 
-    def changes_since(self, earlier: Any) -> list[tuple[str, Any]]:
-        """What differs from an earlier text, field by field and row by row: a label, and Wagtail's own comparison of it."""
+    def changes_since(self, earlier: SpecificPage) -> list[tuple[str, str]]:
+        """The differences from an earlier version of the page: labels and HTML diffs."""
         panel = self.page.get_edit_handler().get_bound_panel(instance=self.page, request=self.request, form=None)
         return [change for comparison in panel.get_comparison() for change in differences(comparison(earlier, self.submitted))]
 

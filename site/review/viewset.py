@@ -1,6 +1,4 @@
-"""The review's own screens in the admin menu, and the way there from the editor."""
-
-from typing import Any
+"""The review in the admin: URLs, menu item, and the editor's action that leads there."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -10,6 +8,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from common.types import Context
 from review.permissions import may_approve
 from review.views import ReviewScreen, waiting_pages
 
@@ -44,11 +43,11 @@ class ReviewViewSet(ViewSet):
 
 
 class ReviewActionItem(ActionMenuItem):
-    """The way from the editor to the review."""
+    """An action of the page editor that links to the review screen."""
 
     label = gettext_lazy("Review this text")
     name = "action-review"
     icon_name = "check"
 
-    def get_url(self, parent_context: dict[str, Any]) -> str:
+    def get_url(self, parent_context: Context) -> str:
         return reverse("review:page", args=(parent_context["page"].pk,))

@@ -1,1 +1,1 @@
-"""A complete, fictional clinic, and its loader."""
+"""A complete, fictional clinic as data, its loader, and demo accounts."""

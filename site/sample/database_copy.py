@@ -1,38 +1,42 @@
-"""Changing the embedded database's tables beside it, so that a stop at any moment leaves the old one or the new one whole.
+"""Migrating the embedded SQLite database in a copy, so that an interruption leaves either the old or the new database intact.
 
-SQLite cannot undo every step of a migration; PostgreSQL can, and needs none of this.
+SQLite cannot roll back every step of a migration. PostgreSQL can, so it needs no copy.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
-FILE_ENDINGS = ("", "-wal", "-shm")
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+FILE_SUFFIXES = ("", "-wal", "-shm")
 
 
 @contextmanager
-def migrate_in_copy(connection: Any) -> Iterator[None]:
-    """Within it, the connection leads to a copy of its database; at the end the copy takes the database's place."""
+def migrate_in_copy(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Connect to a copy of the database within the context, and replace the database by the copy at its end.
+
+    Does nothing for other databases than SQLite files. An exception within the context leaves the database unchanged.
+    """
     name = str(connection.settings_dict["NAME"])
     if connection.vendor != "sqlite" or name == ":memory:":
         yield
         return
     file, copy_file = Path(name), Path(f"{name}.new")
     connection.close()
-    for ending in FILE_ENDINGS:
-        Path(f"{copy_file}{ending}").unlink(missing_ok=True)
+    for suffix in FILE_SUFFIXES:
+        Path(f"{copy_file}{suffix}").unlink(missing_ok=True)
     if file.exists():
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy_file)) as target:
-            # Nothing of the old database may be left to be played back into the new one.
+            # Empty the WAL first: SQLite would otherwise apply what is left of it to the new database file.
             source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             source.backup(target)
     connection.settings_dict["NAME"] = str(copy_file)
     try:
         yield
     finally:
-        # The last connection to close brings everything into the one file.
+        # Closing the last connection writes the WAL into the database file, so only that file has to be moved.
         connection.close()
         connection.settings_dict["NAME"] = name
     copy_file.replace(file)

@@ -1,9 +1,8 @@
-"""From the plain values of the sample files to what models and blocks store."""
+"""Converts values of sample files to values of model fields and blocks."""
 
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
@@ -12,6 +11,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from common.types import JSONObject, JSONValue
 from sample.lookups import Lookups
 
 PAGE_LINK = re.compile(r'<a href="page:(?P<path>[^"]+)">')
@@ -20,34 +20,34 @@ RELATIVE_DAY = re.compile(r"^today(?P<days>[+-]\d+)?$")
 markdown = MarkdownIt("commonmark", {"html": False})
 
 
-def plain(value: Any) -> Any:
-    """Dates may be relative to the day of loading; everything else is what it is."""
-    found = RELATIVE_DAY.match(value) if isinstance(value, str) else None
-    if not found:
+def plain(value: JSONValue) -> JSONValue:
+    """The value unchanged, except that a relative date such as `today+365` becomes an ISO date."""
+    match = RELATIVE_DAY.match(value) if isinstance(value, str) else None
+    if not match:
         return value
-    return (timezone.localdate() + dt.timedelta(days=int(found["days"] or 0))).isoformat()
+    return (timezone.localdate() + dt.timedelta(days=int(match["days"] or 0))).isoformat()
 
 
 def rich_text(text: str, lookups: Lookups) -> str:
-    """Markdown as Wagtail stores rich text, with links to pages by their id."""
+    """Markdown as rich text in Wagtail's database format, with links to pages by id."""
 
-    def page_link(found: re.Match[str]) -> str:
-        page = lookups.page(found["path"])
+    def page_link(match: re.Match[str]) -> str:
+        page = lookups.page(match["path"])
         return f'<a linktype="page" id="{page.pk}">' if page else "<a>"
 
     return PAGE_LINK.sub(page_link, markdown.render(text or "").strip()).replace("\n", "")
 
 
-def block_value(block: blocks.Block, value: Any, lookups: Lookups, seed: str) -> Any:
-    """The raw (JSON) value of a block. `seed` makes the ids of its children the same at every loading."""
-    for kind, convert in CONVERTERS:
-        if isinstance(block, kind):
+def block_value(block: blocks.Block, value: JSONValue, lookups: Lookups, seed: str) -> JSONValue:
+    """The raw (JSON) value of a block. The ids of its children depend only on `seed`, so every load generates the same ones."""
+    for block_type, convert in CONVERTERS:
+        if isinstance(block, block_type):
             return convert(block, value, lookups, seed)
     return plain(value)
 
 
-def stream(block: Any, value: Any, lookups: Lookups, seed: str) -> list[dict[str, Any]]:
-    """A list of `{block name: value}` mappings."""
+def stream(block: blocks.StreamBlock, value: JSONValue, lookups: Lookups, seed: str) -> list[JSONObject]:
+    """A stream from a list of `{block name: value}` mappings."""
     children = []
     for number, child in enumerate(value or []):
         ((name, content),) = child.items()
@@ -62,8 +62,8 @@ def stream(block: Any, value: Any, lookups: Lookups, seed: str) -> list[dict[str
     return children
 
 
-def struct(block: Any, value: Any, lookups: Lookups, seed: str) -> dict[str, Any]:
-    """Every child by name. A name that the block does not have is a mistake in the file."""
+def struct(block: blocks.StructBlock, value: JSONValue, lookups: Lookups, seed: str) -> JSONObject:
+    """A struct from a mapping. Raises `ValueError` for a name that the block does not have."""
     unknown = set(value or {}) - set(block.child_blocks)
     if unknown:
         raise ValueError(f"{type(block).__name__} has no {', '.join(sorted(unknown))}")
@@ -74,8 +74,8 @@ def struct(block: Any, value: Any, lookups: Lookups, seed: str) -> dict[str, Any
     }
 
 
-def items(block: Any, value: Any, lookups: Lookups, seed: str) -> list[dict[str, Any]]:
-    """A list block's children, each with its id."""
+def items(block: blocks.ListBlock, value: JSONValue, lookups: Lookups, seed: str) -> list[JSONObject]:
+    """The children of a list block, each with its id."""
     return [
         {
             "type": "item",
@@ -86,29 +86,29 @@ def items(block: Any, value: Any, lookups: Lookups, seed: str) -> list[dict[str,
     ]
 
 
-def page_id(block: Any, value: Any, lookups: Lookups, seed: str) -> int | None:
+def page_id(block: blocks.PageChooserBlock, value: JSONValue, lookups: Lookups, seed: str) -> int | None:
     page = lookups.page(value) if value else None
     return page.pk if page else None
 
 
-def snippet_id(block: Any, value: Any, lookups: Lookups, seed: str) -> Any:
+def snippet_id(block: SnippetChooserBlock, value: JSONValue, lookups: Lookups, seed: str) -> JSONValue:
     return lookups.snippet(block.model_class, value).pk if value else None
 
 
-def image_id(block: Any, value: Any, lookups: Lookups, seed: str) -> Any:
+def image_id(block: ImageChooserBlock, value: JSONValue, lookups: Lookups, seed: str) -> JSONValue:
     return lookups.image(value).pk if value else None
 
 
-def image_with_words(block: Any, value: Any, lookups: Lookups, seed: str) -> Any:
+def image_with_alt_text(block: ImageBlock, value: JSONValue, lookups: Lookups, seed: str) -> JSONObject:
     image = lookups.image(value["image"])
     return {"image": image.pk, "alt_text": value.get("alt", image.description), "decorative": value.get("decorative", False)}
 
 
-Converter = Callable[[Any, Any, Lookups, str], Any]
+Converter = Callable[[blocks.Block, JSONValue, Lookups, str], JSONValue]
 
-#: The first that fits wins, so special kinds stand before general ones.
-CONVERTERS: list[tuple[type[Any], Converter]] = [
-    (ImageBlock, image_with_words),
+#: The first match is used, so subclasses come before their base classes.
+CONVERTERS: list[tuple[type[blocks.Block], Converter]] = [
+    (ImageBlock, image_with_alt_text),
     (ImageChooserBlock, image_id),
     (blocks.PageChooserBlock, page_id),
     (SnippetChooserBlock, snippet_id),

@@ -1,1 +1,1 @@
-"""Encryption that only the clinic's private key undoes: keys, HPKE and AES-GCM, sealed files."""
+"""Encryption that only the clinic's private key can reverse: keys, HPKE and AES-GCM, sealed files."""

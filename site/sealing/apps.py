@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SealingConfig(AppConfig):
-    """Sealed files; the tables of what is sealed belong to the consultations."""
+    """Sealed files. The tables of sealed data belong to the app `consultations`."""
 
     name = "sealing"
     verbose_name = "Sealing"

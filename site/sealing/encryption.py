@@ -1,8 +1,8 @@
-"""Sealing: encryption that only the clinic's private key undoes.
+"""Sealing: encryption that only the clinic's private key can reverse.
 
 Each sealed object (a request, a note, a file, an archive) has a fresh AES-256-GCM content key. Each part of it is encrypted
-with that key and bound to the object's id and the part's name, so that no part can be swapped or moved.
-HPKE (RFC 9180) seals the content key to every clinic public key, bound to the object's id.
+with that key and bound to the object's id and the part's name, so that parts cannot be swapped or moved to another object.
+HPKE (RFC 9180) seals the content key to every public key of the clinic, bound to the object's id.
 """
 
 import base64
@@ -24,36 +24,37 @@ SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 def _context(object_id: uuid.UUID, purpose: str) -> bytes:
+    """The associated data (AES-GCM) or info (HPKE) that binds a ciphertext to its object and purpose."""
     return f"alluraderm/consultation/{VERSION}/{object_id}/{purpose}".encode()
 
 
-def _decoded(text: str) -> bytes:
-    """The bytes of a sealed key. Raises `ValueError` for a text that the site would not have written, even in an unused bit."""
+def _decode_sealed_key(text: str) -> bytes:
+    """The bytes of a sealed key. Raises `ValueError` for text that is not canonical base64, even if only an unused bit differs."""
     decoded = base64.b64decode(text, validate=True)
     if base64.b64encode(decoded).decode() != text:
-        raise ValueError("not as it was written")
+        raise ValueError("not canonical base64")
     return decoded
 
 
 @dataclass(frozen=True)
 class ContentKey:
-    """The content key of one sealed object, in memory only for as long as it is needed."""
+    """The content key of one sealed object. It is in memory only while it is needed."""
 
     object_id: uuid.UUID
     secret: bytes
 
     @classmethod
     def generate(cls, object_id: uuid.UUID) -> "ContentKey":
-        """A fresh random key."""
+        """A new random key."""
         return cls(object_id, os.urandom(KEY_BYTES))
 
     def seal(self, part: str, content: bytes) -> bytes:
-        """The content encrypted as one named part: nonce, then ciphertext with its tag."""
+        """Encrypt the content of one named part. Returns the nonce, then the ciphertext with its tag."""
         nonce = os.urandom(NONCE_BYTES)
         return nonce + AESGCM(self.secret).encrypt(nonce, content, _context(self.object_id, part))
 
     def open(self, part: str, sealed: bytes | memoryview) -> bytes:
-        """The content of one named part. Raises `CannotOpenError` where a single bit differs."""
+        """Decrypt the content of one named part. Raises `CannotOpenError` where even a single bit was changed."""
         sealed = bytes(sealed)
         try:
             return AESGCM(self.secret).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _context(self.object_id, part))
@@ -61,20 +62,20 @@ class ContentKey:
             raise CannotOpenError("this part was altered or belongs elsewhere") from problem
 
     def seal_to(self, public_keys: dict[str, X25519PublicKey]) -> dict[str, str]:
-        """This key sealed to each public key: base64 by key id."""
+        """Seal this key to each public key. Returns base64 by key id."""
         info = _context(self.object_id, "key")
         return {name: base64.b64encode(SUITE.encrypt(self.secret, key, info=info)).decode() for name, key in public_keys.items()}
 
     @classmethod
     def unseal(cls, object_id: uuid.UUID, sealed_keys: dict[str, str], private_keys: dict[str, X25519PrivateKey]) -> "ContentKey":
-        """The content key, opened with whichever private key fits. Raises `CannotOpenError`."""
+        """Open the content key with the first private key that fits. Raises `CannotOpenError`."""
         if not isinstance(sealed_keys, dict):
             raise CannotOpenError("the sealed keys were altered")
         for name, private_key in private_keys.items():
             if name not in sealed_keys:
                 continue
             try:
-                secret = SUITE.decrypt(_decoded(sealed_keys[name]), private_key, info=_context(object_id, "key"))
+                secret = SUITE.decrypt(_decode_sealed_key(sealed_keys[name]), private_key, info=_context(object_id, "key"))
             except (InvalidTag, ValueError, TypeError) as problem:
                 raise CannotOpenError("the sealed key was altered or belongs elsewhere") from problem
             return cls(object_id, secret)

@@ -1,13 +1,13 @@
-"""Why something sealed cannot be opened, or nothing can be sealed."""
+"""Errors of sealing and opening."""
 
 
 class CannotOpenError(Exception):
-    """What is stored cannot be opened: no fitting private key, or altered since it was sealed."""
+    """Stored data cannot be opened: no private key fits, or the data was altered after it was sealed."""
 
 
 class SealingKeyError(Exception):
-    """A key is missing or cannot be read. The message holds no key material."""
+    """A key is missing or cannot be read. The message contains no key material."""
 
 
-#: What opening something sealed may raise. One damaged request never stops the rest of the inbox.
+#: Errors that opening sealed data may raise. Callers catch them, so that one damaged request does not block the rest of the inbox.
 UNREADABLE = (CannotOpenError, SealingKeyError)

@@ -1,7 +1,7 @@
-"""The clinic's keys: public ones that seal, private ones that open.
+"""The clinic's keys: public keys seal, private keys open.
 
-A public process knows public keys only. Private keys live in a file of mode 600 that only the staff side
-can read: one line a key, the newest first, each `alluraderm-private-key:` and 32 bytes in base64.
+A public process has public keys only. Private keys are stored in a file of mode 600 that only the staff process
+can read: one key per line, the newest first, each as `alluraderm-private-key:` and 32 bytes in base64.
 """
 
 import base64
@@ -19,17 +19,17 @@ LINE_PREFIX = "alluraderm-private-key:"
 
 
 def key_id(public_key: X25519PublicKey) -> str:
-    """Sixteen hex digits that name a key pair."""
+    """Sixteen hex digits that identify a key pair, from the SHA-256 hash of its public key."""
     return hashlib.sha256(public_key.public_bytes_raw()).hexdigest()[:16]
 
 
 def encode_public(public_key: X25519PublicKey) -> str:
-    """A public key as `CONSULTATION_PUBLIC_KEYS` takes it."""
+    """A public key in base64, as in `CONSULTATION_PUBLIC_KEYS`."""
     return base64.b64encode(public_key.public_bytes_raw()).decode()
 
 
 def decode_public(text: str) -> X25519PublicKey:
-    """The public key of its base64 text. Raises `SealingKeyError`."""
+    """Parse a public key in base64. Raises `SealingKeyError`."""
     try:
         return X25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
     except ValueError as problem:
@@ -37,12 +37,12 @@ def decode_public(text: str) -> X25519PublicKey:
 
 
 def encode_private(private_key: X25519PrivateKey) -> str:
-    """A private key as a line of the key file."""
+    """Format a private key as a line of the key file."""
     return LINE_PREFIX + base64.b64encode(private_key.private_bytes_raw()).decode()
 
 
 def decode_private(line: str) -> X25519PrivateKey:
-    """The private key of a line of the key file. Raises `SealingKeyError`."""
+    """Parse a line of the key file. Raises `SealingKeyError`."""
     if not line.startswith(LINE_PREFIX):
         raise SealingKeyError("a line of the private key file is not a key")
     try:
@@ -52,7 +52,8 @@ def decode_private(line: str) -> X25519PrivateKey:
 
 
 @lru_cache(maxsize=4)
-def _read_private_keys(path: str, changed: int) -> dict[str, X25519PrivateKey]:
+def _read_private_keys(path: str, modified_ns: int) -> dict[str, X25519PrivateKey]:
+    """The private keys of a file by key id. The modification time is an argument so that a changed file is read again."""
     keys = [decode_private(line.strip()) for line in Path(path).read_text().splitlines() if line.strip()]
     return {key_id(key.public_key()): key for key in keys}
 
@@ -81,8 +82,8 @@ def _decode_public_keys(texts: tuple[str, ...]) -> dict[str, X25519PublicKey]:
 def public_keys() -> dict[str, X25519PublicKey]:
     """The keys every new request is sealed to, by key id.
 
-    Where none are configured, a process that holds private keys uses the newest one's public half, so that
-    one process can play both parts in development. Raises `SealingKeyError` where there is no key at all.
+    Where none is configured, a process with private keys uses the public key of the newest one, so that one
+    process can both seal and open in development. Raises `SealingKeyError` where there is no key at all.
     """
     configured = tuple(text for text in settings.CONSULTATION_PUBLIC_KEYS if text)
     keys = _decode_public_keys(configured) if configured else {name: key.public_key() for name, key in list(private_keys().items())[:1]}
@@ -92,7 +93,7 @@ def public_keys() -> dict[str, X25519PublicKey]:
 
 
 def refuse_private_keys(private_file: str, key_folder: Path) -> None:
-    """Refuse a public process that could open requests: told of a private key, or able to read one. Raises `SealingKeyError`."""
+    """Raise `SealingKeyError` in a public process that could open requests: a private key is configured, or can be read."""
     if private_file:
         raise SealingKeyError("CONSULTATION_PRIVATE_KEY_FILE is set, and a public process must not be able to open requests")
     for path in sorted(key_folder.glob("*")) if os.access(key_folder, os.R_OK | os.X_OK) else []:
@@ -101,9 +102,9 @@ def refuse_private_keys(private_file: str, key_folder: Path) -> None:
 
 
 def check_keys(role: str, public_texts: list[str], private_file: str) -> None:
-    """Refuse a process whose keys cannot do its part: a mistyped key would lose every request sealed to it.
+    """Raise `SealingKeyError`, with the name of the setting, where the keys do not fit the role of this process.
 
-    Raises `SealingKeyError`, with a message that names the variable.
+    A mistyped public key would lose every request sealed to it.
     """
     if role != "staff" and not public_texts:
         raise SealingKeyError("CONSULTATION_PUBLIC_KEYS is not set (run manage.py consultation_key create)")

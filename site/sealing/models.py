@@ -1,4 +1,4 @@
-"""Files that staff keep about patients, such as a signed consent: sealed like a request."""
+"""Sealed files that staff store about patients, such as a signed consent."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SealedFile(models.Model):
-    """The sealed key of one file of the private storage. The content lies there, encrypted with that key."""
+    """The sealed key of one file in the private storage, whose content is encrypted with that key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=200, unique=True, editable=False)

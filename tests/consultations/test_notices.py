@@ -105,7 +105,7 @@ def test_a_claim_keeps_another_worker_off_and_ends_by_itself(stored: Consultatio
     notice = OutgoingMail.objects.get(kind="patient")
     OutgoingMail.objects.exclude(pk=notice.pk).delete()
     # What a worker leaves that was killed after claiming.
-    OutgoingMail.objects.filter(pk=notice.pk).update(next_try_at=timezone.now() + outgoing_mail.CLAIM, attempts=1)
+    OutgoingMail.objects.filter(pk=notice.pk).update(next_try_at=timezone.now() + outgoing_mail.CLAIM_DURATION, attempts=1)
     assert outgoing_mail.send_pending() == 0
     pass_time(seconds=1)
     assert outgoing_mail.send_pending() == 1

@@ -41,7 +41,7 @@ def one_line(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_an_old_python_is_named(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(bootstrap, "OLDEST", (99, 0))
+    monkeypatch.setattr(bootstrap, "MIN_VERSION", (99, 0))
     monkeypatch.setattr(bootstrap, "find_newer_python", lambda: None)
     with pytest.raises(SystemExit):
         bootstrap.require_python()

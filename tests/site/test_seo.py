@@ -14,7 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from home.models import StandardPage
-from images.share_image import wrapped
+from images.share_image import wrap_title
 from tests.addresses import EVERY, FEEDS, PUBLIC
 
 pytestmark = pytest.mark.django_db
@@ -66,8 +66,8 @@ def test_no_picture_of_what_is_not_published(client: Client) -> None:
 
 
 def test_long_titles_are_set_smaller_and_in_lines() -> None:
-    assert len(wrapped("Juvederm", 84)) == 1
-    assert len(wrapped("What the evidence says about acne scar treatment and everything else one may wonder about", 60)) > 1
+    assert len(wrap_title("Juvederm", 84)) == 1
+    assert len(wrap_title("What the evidence says about acne scar treatment and everything else one may wonder about", 60)) > 1
 
 
 def test_the_manifest_names_icons_that_exist(client: Client) -> None:

@@ -275,6 +275,6 @@ def test_who_edits_facts(as_role: Callable[..., Client], role: Role, allowed: bo
     assert (as_role(role).get(reverse("facts:index")).status_code == 200) == allowed
 
 
-def test_cautions_come_gravest_first(laser: TreatmentPage) -> None:
+def test_cautions_come_most_severe_first(laser: TreatmentPage) -> None:
     laser.cautions = [TreatmentCaution(condition="tan", severity="ask"), TreatmentCaution(condition="keloid", severity="never")]
     assert [caution.severity for caution in laser.all_cautions] == ["never", "ask"]

@@ -90,7 +90,7 @@ def test_two_pages_cannot_have_one_address(laser: TreatmentPage) -> None:
 def test_fits_are_ordered_from_best_to_worst(laser: TreatmentPage) -> None:
     ranks = [Fit(fit.fit).rank for fit in laser.fits]
     assert ranks == sorted(ranks)
-    assert {fit.pk for fit in laser.fits} == {fit.pk for fit in [*laser.suits, *laser.suits_not]}
+    assert {fit.pk for fit in laser.fits} == {fit.pk for fit in [*laser.suits, *laser.does_not_suit]}
 
 
 def test_what_a_treatment_says_of_a_scar_is_what_the_scar_says_of_the_treatment(client: Client) -> None:

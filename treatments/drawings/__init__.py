@@ -1,4 +1,4 @@
-"""Cross-sections of skin, computed to one scale, so that every drawing can be compared with every other."""
+"""Cross-sections of skin, computed to one scale so that all drawings can be compared."""
 
 from treatments.drawings.section import SkinSection, draw
 

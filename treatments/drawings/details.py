@@ -1,27 +1,27 @@
-"""What a scar or a treatment adds to the layers, as paths with the CSS class that colours them."""
+"""What a scar or a treatment adds to the layers of skin, as SVG paths with a CSS class for the color."""
 
 from dataclasses import dataclass
 
-from treatments.drawings.geometry import Profile, bump, ground, line, sample
+from treatments.drawings.geometry import Profile, area_below, bump, open_path, sample
 
 SURFACE = 92
 
 
 @dataclass(frozen=True)
 class Detail:
-    """One path and its class in `skin.css`."""
+    """One SVG path and its class in `skin.css`."""
 
     kind: str
     path: str
 
 
-def none(profile: Profile, width: int) -> list[Detail]:
+def no_details(profile: Profile, width: int) -> list[Detail]:
     """Nothing beyond the layers."""
     return []
 
 
 def collagen(profile: Profile, width: int) -> str:
-    """Loose wavy fibres through the dermis, kept clear of the surface."""
+    """Loose wavy fibers through the dermis, at a distance from the surface."""
     return "".join(
         f"M{x} {y}q10-7 20 0t20 0"
         for row, y in enumerate((148, 170, 192, 214, 234))
@@ -38,7 +38,7 @@ def fat(width: int) -> str:
 
 
 def dense_floor(profile: Profile, width: int) -> list[Detail]:
-    """Tight, parallel scar fibres below a boxcar's floor."""
+    """Tight, parallel scar fibers below the flat floor of a boxcar scar."""
     return [Detail("scar-fibre", "".join(f"M{x} {y}h44" for y in (170, 178, 186) for x in range(160 + (y - 170) // 2, 310, 52)))]
 
 
@@ -48,7 +48,7 @@ def tethers(profile: Profile, width: int) -> list[Detail]:
 
 
 def mixture_tethers(profile: Profile, width: int) -> list[Detail]:
-    """The same for the rolling part of the wide drawing."""
+    """Scar fibers and bands of the wide drawing, which shows several kinds of scars."""
     return [
         Detail("scar-fibre", "".join(f"M{x} {y}h40" for y in (168, 177) for x in range(352, 500, 50))),
         Detail("tether", "".join(f"M{x} {SURFACE + profile(x) + 24:.0f}q6 40-3 80t4 62" for x in (640, 660, 796, 818, 838))),
@@ -60,12 +60,12 @@ def whorls(xs: tuple[int, ...], ys: tuple[int, ...]) -> str:
     return "".join(f"M{x} {y}q16-12 34 0t34 0" for y in ys for x in xs)
 
 
-def wound_inside(profile: Profile, width: int) -> list[Detail]:
+def scar_within_wound(profile: Profile, width: int) -> list[Detail]:
     """A raised scar that stays between the edges of the wound."""
     return [Detail("bundle", whorls((168, 238), (104, 122, 140))), Detail("wound-edge", "M138 46V210M342 46V210")]
 
 
-def wound_outgrown(profile: Profile, width: int) -> list[Detail]:
+def scar_beyond_wound(profile: Profile, width: int) -> list[Detail]:
     """A raised scar that has grown beyond the edges of the wound."""
     return [Detail("bundle", whorls((88, 162, 236, 310), (88, 106, 124, 144))), Detail("wound-edge", "M186 22V210M294 22V210")]
 
@@ -126,9 +126,9 @@ def cream(profile: Profile, width: int) -> list[Detail]:
 
 
 def filler_pools(profile: Profile, width: int) -> list[Detail]:
-    """Gel that lifts a rolling scar from below; the dashed line is the surface before."""
-    before = line(sample(lambda x: bump(x, 240, 170, 36), width, SURFACE))
-    pool = ground(sample(lambda x: -bump(x, 240, 128, 30, 2.4), width, 204), width, 206).split("V")[0]
+    """Gel that lifts a rolling scar from below. The dashed line is the surface before the treatment."""
+    before = open_path(sample(lambda x: bump(x, 240, 170, 36), width, SURFACE))
+    pool = area_below(sample(lambda x: -bump(x, 240, 128, 30, 2.4), width, 204), width, 206).split("V")[0]
     return [
         Detail("gel", f"{pool}Z"),
         Detail("gel", "M150 214q90 26 180 0q-90 10-180 0Z"),

@@ -1,4 +1,4 @@
-"""Curves: sampling a profile, moving it along its normals, and writing it as a short SVG path."""
+"""Curves: sample a profile, offset it by the thickness of a layer, and write it as a short SVG path."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -8,25 +8,25 @@ Profile = Callable[[float], float]
 
 
 def sample(profile: Profile, width: int, surface: float, step: float = 3) -> list[Point]:
-    """Points of the line `surface + profile(x)` from x = 0 to the width. y grows downwards."""
+    """Points of the line `surface + profile(x)` from x = 0 to the width. y grows downward, as in SVG."""
     count = round(width / step)
     return [(index * width / count, surface + profile(index * width / count)) for index in range(count + 1)]
 
 
 def offset(points: Sequence[Point], distance: float) -> list[Point]:
-    """The lowest line that stays at a distance from the given one, so that a layer keeps its thickness on a slope.
+    """The line below the given one at a constant distance, so that a layer has the same thickness on a slope.
 
-    It is the lower edge of a disc rolled along the line, which never crosses itself, however steep the walls.
+    It is the lower edge of a disk rolled along the line, which never crosses itself, however steep the walls are.
     """
-    moved = []
+    lower_edge = []
     for x, y in points:
         within = ((x1, y1) for x1, y1 in points if abs(x1 - x) <= distance)
-        moved.append((x, max((y1 + math.sqrt(distance**2 - (x1 - x) ** 2) for x1, y1 in within), default=y + distance)))
-    return moved
+        lower_edge.append((x, max((y1 + math.sqrt(distance**2 - (x1 - x) ** 2) for x1, y1 in within), default=y + distance)))
+    return lower_edge
 
 
 def simplify(points: Sequence[Point], tolerance: float = 0.35) -> list[Point]:
-    """Fewer points that stay within the tolerance of the line (Ramer, Douglas and Peucker)."""
+    """Fewer points, all within the tolerance of the original line (algorithm of Ramer, Douglas and Peucker)."""
     if len(points) < 3:
         return list(points)
     (x0, y0), (x1, y1) = points[0], points[-1]
@@ -39,35 +39,35 @@ def simplify(points: Sequence[Point], tolerance: float = 0.35) -> list[Point]:
     return simplify(points[: split + 1], tolerance)[:-1] + simplify(points[split:], tolerance)
 
 
-def number(value: float) -> str:
-    """One decimal at most."""
+def format_number(value: float) -> str:
+    """The number with one decimal at most."""
     return f"{value:.1f}".rstrip("0").rstrip(".") or "0"
 
 
-def line(points: Sequence[Point]) -> str:
-    """An open path."""
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in simplify(points))
+def open_path(points: Sequence[Point]) -> str:
+    """An SVG path along the points."""
+    return "M" + "L".join(f"{format_number(x)} {format_number(y)}" for x, y in simplify(points))
 
 
-def ground(points: Sequence[Point], width: int, height: int) -> str:
-    """Everything below a line, down to the bottom of the drawing."""
-    return f"{line(points)}L{width} {points[-1][1]:.0f}V{height}H0Z"
+def area_below(points: Sequence[Point], width: int, height: int) -> str:
+    """A closed SVG path around everything below the line, down to the bottom of the drawing."""
+    return f"{open_path(points)}L{width} {points[-1][1]:.0f}V{height}H0Z"
 
 
-def bump(x: float, centre: float, half_width: float, height: float, steepness: float = 2) -> float:
-    """A smooth rise around the centre that is zero beyond its half width. Higher steepness gives a flatter top."""
-    u = abs(x - centre) / half_width
+def bump(x: float, center: float, half_width: float, height: float, steepness: float = 2) -> float:
+    """A smooth rise around the center that is zero beyond its half width. Higher steepness gives a flatter top."""
+    u = abs(x - center) / half_width
     return height * (1 - u**steepness) ** 2 if u < 1 else 0.0
 
 
-def plateau(x: float, centre: float, half_width: float, height: float, wall: float) -> float:
+def plateau(x: float, center: float, half_width: float, height: float, wall: float) -> float:
     """A flat floor between steep walls that are `wall` wide."""
-    inside = half_width - abs(x - centre)
+    inside = half_width - abs(x - center)
     t = min(max(inside / wall, 0), 1)
     return height * t * t * (3 - 2 * t)
 
 
-def spike(x: float, centre: float, half_width: float, depth: float) -> float:
+def spike(x: float, center: float, half_width: float, depth: float) -> float:
     """A narrow pit that tapers to a point."""
-    u = abs(x - centre) / half_width
+    u = abs(x - center) / half_width
     return depth * (1 - u) ** 1.25 if u < 1 else 0.0

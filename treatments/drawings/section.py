@@ -1,7 +1,7 @@
-"""The drawing itself: four layers below a surface, and what a scar or a treatment adds to them.
+"""The drawing: four layers below a surface, and what a scar or a treatment adds to them.
 
-Scale: 64 units are one millimetre, so the widths of scars follow Jacob 2001 (PMID 11423843).
-The outermost layers are drawn about three times too thick, or nobody would see them.
+Scale: 64 units are one millimeter; the widths of scars follow Jacob 2001 (PMID 11423843).
+The outermost layers are drawn about three times too thick, since they would not be visible otherwise.
 """
 
 from collections.abc import Callable
@@ -10,9 +10,8 @@ from functools import cache
 
 from treatments.choices import Drawing
 from treatments.drawings import details
-from treatments.drawings.geometry import Profile, bump, ground, line, offset, plateau, sample, spike
+from treatments.drawings.geometry import Profile, area_below, bump, offset, open_path, plateau, sample, spike
 
-MILLIMETRE = 64
 SURFACE = 92
 CORNEUM = 6
 EPIDERMIS = 22
@@ -22,7 +21,7 @@ HEIGHT = 312
 
 @dataclass(frozen=True)
 class SkinSection:
-    """Paths of one drawing, ready for its template."""
+    """The SVG paths of one drawing, for `components/skin_drawing.html`."""
 
     name: str
     width: int
@@ -42,14 +41,14 @@ def flat(x: float) -> float:
     return 0.0
 
 
-#: name: width of the drawing, profile of the surface (positive is downwards), what is added
+#: By name: width of the drawing, profile of the surface (positive is downward), and a function that returns the details.
 RECIPES: dict[str, tuple[int, Profile, Callable[[Profile, int], list[details.Detail]]]] = {
-    Drawing.HEALTHY: (480, flat, details.none),
-    Drawing.ICE_PICK: (480, lambda x: spike(x, 240, 42, 128), details.none),
+    Drawing.HEALTHY: (480, flat, details.no_details),
+    Drawing.ICE_PICK: (480, lambda x: spike(x, 240, 42, 128), details.no_details),
     Drawing.BOXCAR: (480, lambda x: plateau(x, 240, 104, 40, 16), details.dense_floor),
     Drawing.ROLLING: (480, lambda x: bump(x, 150, 150, 27) + bump(x, 335, 150, 34), details.tethers),
-    Drawing.HYPERTROPHIC: (480, lambda x: -bump(x, 240, 100, 42, 2.6), details.wound_inside),
-    Drawing.KELOID: (480, lambda x: -bump(x, 240, 190, 62, 3.2) + bump(x, 240, 60, 6), details.wound_outgrown),
+    Drawing.HYPERTROPHIC: (480, lambda x: -bump(x, 240, 100, 42, 2.6), details.scar_within_wound),
+    Drawing.KELOID: (480, lambda x: -bump(x, 240, 190, 62, 3.2) + bump(x, 240, 60, 6), details.scar_beyond_wound),
     Drawing.RED_MARK: (480, flat, details.vessels),
     Drawing.BROWN_MARK: (480, flat, details.pigment),
     Drawing.LASER: (480, lambda x: plateau(x, 240, 104, 18, 30), details.laser_columns),
@@ -67,22 +66,22 @@ RECIPES: dict[str, tuple[int, Profile, Callable[[Profile, int], list[details.Det
 
 @cache
 def draw(name: str) -> SkinSection:
-    """The drawing of that name; healthy skin for a name that is not known."""
-    width, profile, add = RECIPES.get(name, RECIPES[Drawing.HEALTHY])
+    """The drawing of this name; healthy skin for an unknown name."""
+    width, profile, make_details = RECIPES.get(name, RECIPES[Drawing.HEALTHY])
     surface = sample(profile, width, SURFACE)
-    # Deep scars thin the dermis from above; its floor hardly moves.
-    floor = sample(lambda x: 0.12 * profile(x) + 5 * bump(x % 160, 80, 80, 1), width, DERMIS_FLOOR)
+    # Deep scars thin the dermis from above, so its lower edge moves only a little.
+    dermis_floor = sample(lambda x: 0.12 * profile(x) + 5 * bump(x % 160, 80, 80, 1), width, DERMIS_FLOOR)
     basal = offset(surface, EPIDERMIS)
     return SkinSection(
         name=str(name),
         width=width,
         height=HEIGHT,
-        corneum=ground(surface, width, HEIGHT),
-        epidermis=ground(offset(surface, CORNEUM), width, HEIGHT),
-        basal_line=line(basal),
-        dermis=ground(basal, width, HEIGHT),
-        subcutis=ground(floor, width, HEIGHT),
+        corneum=area_below(surface, width, HEIGHT),
+        epidermis=area_below(offset(surface, CORNEUM), width, HEIGHT),
+        basal_line=open_path(basal),
+        dermis=area_below(basal, width, HEIGHT),
+        subcutis=area_below(dermis_floor, width, HEIGHT),
         fibres=details.collagen(profile, width),
         lobules=details.fat(width),
-        details=tuple(add(profile, width)),
+        details=tuple(make_details(profile, width)),
     )

@@ -1,4 +1,4 @@
-"""Treatments and scar types, and the facts that join them."""
+"""Models of treatments, scar types and results, and the facts that connect them."""
 
 from treatments.models.cautions import TreatmentCaution
 from treatments.models.fits import ScarFit

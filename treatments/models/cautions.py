@@ -1,4 +1,4 @@
-"""Who should not have a treatment, or not yet: data, for the page, the comparison, the finder and the leaflet."""
+"""Who should not have a treatment, or not yet. Stored as data, so that page, comparison, finder and leaflet show the same."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ class TreatmentCaution(Orderable):
     condition = models.CharField(_("condition"), max_length=24, choices=Condition.choices)
     severity = models.CharField(_("what follows"), max_length=8, choices=Severity.choices, default=Severity.ASK)
     note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Why, or what to do. At most 200 characters."))
-    # A draft or a preview cannot be shown without it, so it is asked for even then.
+    # Wagtail defers required fields when a draft is saved. This one is required even then: previews cannot be rendered without it.
     condition.required_on_save = True  # type: ignore[attr-defined]
 
     panels = [FieldRowPanel([FieldPanel("condition"), FieldPanel("severity")]), FieldPanel("note")]
@@ -32,6 +32,6 @@ class TreatmentCaution(Orderable):
         return f"{self.get_condition_display()}: {self.get_severity_display()}"
 
 
-def gravest_first(cautions: Iterable[TreatmentCaution]) -> list[TreatmentCaution]:
-    """What rules a treatment out comes before what only wants to be told."""
+def most_severe_first(cautions: Iterable[TreatmentCaution]) -> list[TreatmentCaution]:
+    """The cautions sorted by severity, those that rule out the treatment first."""
     return sorted(cautions, key=lambda caution: Severity(caution.severity).rank)

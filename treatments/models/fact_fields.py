@@ -1,4 +1,4 @@
-"""What holds for a treatment whoever has it: sessions, downtime, pigment, label."""
+"""Facts of a treatment that are the same for every patient: sessions, downtime, pigment risk, off-label use."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +10,7 @@ from treatments.choices import PigmentRisk
 
 
 class FactsMixin(models.Model):
-    """The facts of a treatment that are numbers, choices and single lines. Every page that states one takes it from here."""
+    """Facts that are numbers, choices or single lines. Every page that states one reads it from these fields."""
 
     off_label_note = models.TextField(
         _("off-label disclosure"),
@@ -55,7 +55,7 @@ class FactsMixin(models.Model):
 
     @property
     def sessions_text(self) -> str:
-        """Such as “3 to 5 sessions”; empty where nobody said."""
+        """Such as “3 to 5 sessions”; empty where no number is set."""
         low, high = self.sessions_min or self.sessions_max, self.sessions_max or self.sessions_min
         if not low or not high:
             return ""
@@ -65,7 +65,7 @@ class FactsMixin(models.Model):
 
     @property
     def spacing_text(self) -> str:
-        """Such as “4 to 6 weeks apart”; empty where nobody said."""
+        """Such as “4 to 6 weeks apart”; empty where no number is set."""
         low, high = self.weeks_between_min or self.weeks_between_max, self.weeks_between_max or self.weeks_between_min
         if not low or not high:
             return ""

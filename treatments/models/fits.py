@@ -1,4 +1,4 @@
-"""Which treatment suits which scar: data, so that every page that says it says the same."""
+"""Which treatment suits which scar type. Stored as data, so that all pages show the same."""
 
 from collections.abc import Sequence
 
@@ -17,27 +17,27 @@ from treatments.choices import Evidence, Fit
 
 
 class ScarFitQuerySet(models.QuerySet["ScarFit"]):
-    """Queries over what suits what."""
+    """Queries over fits."""
 
     def published(self) -> "ScarFitQuerySet":
-        """Both ends are live, and neither is only another address of a page."""
+        """Fits of a published treatment and a published scar type, without aliases."""
         return published(published(self, "treatment__"), "scar_type__").filter(treatment__alias_of=None, scar_type__alias_of=None)
 
     def best_first(self) -> "ScarFitQuerySet":
-        """From first choice to not suitable."""
+        """Sorted from first choice to not suitable."""
         whens = [When(fit=fit.value, then=Value(fit.rank)) for fit in Fit]
         return self.annotate(fit_rank=Case(*whens, output_field=IntegerField())).order_by("fit_rank", "sort_order", "pk")
 
 
 class ScarFit(ReferencesMixin, Orderable):
-    """How well one treatment suits one scar type, and how sure anybody is of it."""
+    """How well one treatment suits one scar type, and how strong the evidence is."""
 
     treatment = ParentalKey("treatments.TreatmentPage", on_delete=models.CASCADE, related_name="scar_fits")
     scar_type = models.ForeignKey(
         "treatments.ScarTypePage", verbose_name=_("scar type"), on_delete=models.CASCADE, related_name="treatment_fits"
     )
     fit = models.CharField(_("fit"), max_length=16, choices=Fit.choices)
-    # A draft or a preview cannot be shown without it, so it is asked for even then.
+    # Wagtail defers required fields when a draft is saved. This one is required even then: previews cannot be rendered without it.
     fit.required_on_save = True  # type: ignore[attr-defined]
     evidence = models.CharField(_("evidence"), max_length=16, choices=Evidence.choices, default=Evidence.LIMITED)
     note = models.CharField(
@@ -61,19 +61,19 @@ class ScarFit(ReferencesMixin, Orderable):
     def __str__(self) -> str:
         return f"{self.scar_type}: {self.get_fit_display()}"
 
-    #: The references behind this judgment, where `with_references` has read them.
+    #: The references behind this fit. Set by `with_references`, empty otherwise.
     cited_references: Sequence[Reference] = ()
 
     @property
     def is_recommended(self) -> bool:
-        """Whether this pair may appear under what helps."""
+        """Whether pages may list this pair under what helps."""
         return Fit(self.fit).is_recommended
 
 
 def with_references(fits: list[ScarFit]) -> list[ScarFit]:
-    """The same fits, each knowing the references behind it, read in one query for all of them."""
-    wanted = {fit: [block["value"] for block in fit.references.raw_data if block["type"] == "reference"] for fit in fits}
-    references = references_by_id(Reference, {pk for chosen in wanted.values() for pk in chosen})
-    for fit, chosen in wanted.items():
-        fit.cited_references = [references[pk] for pk in chosen if pk in references]
+    """Set `cited_references` on these fits, with one query for all of them, and return them."""
+    ids_by_fit = {fit: [block["value"] for block in fit.references.raw_data if block["type"] == "reference"] for fit in fits}
+    references = references_by_id(Reference, {pk for ids in ids_by_fit.values() for pk in ids})
+    for fit, ids in ids_by_fit.items():
+        fit.cited_references = [references[pk] for pk in ids if pk in references]
     return fits

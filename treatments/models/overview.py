@@ -1,7 +1,5 @@
 """The overview of treatments."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -16,7 +14,7 @@ from treatments.models.treatments import TreatmentPage
 
 
 class TreatmentIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
-    """All treatments of the clinic."""
+    """Lists all treatments of the clinic."""
 
     fixed_slug = "treatments"
     introduction = PlainTextField(_("introduction"), blank=True)
@@ -33,17 +31,17 @@ class TreatmentIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
         verbose_name = _("treatment overview")
 
     def treatments(self) -> list[TreatmentPage]:
-        """Published treatments in the order staff gave them, each with the scars it suits in `recommended_fits`."""
+        """Published treatments in the order of the page tree, each with its recommended fits in `recommended_fits`."""
         pages = list(published(TreatmentPage.objects.child_of(self)).order_by("path").defer_streamfields())
         fits = ScarFit.objects.published().best_first().select_related("scar_type").filter(treatment__in=pages)
-        by_treatment: dict[int, list[ScarFit]] = {page.pk: [] for page in pages}
+        fits_by_treatment: dict[int, list[ScarFit]] = {page.pk: [] for page in pages}
         for fit in fits:
             if fit.is_recommended:
-                by_treatment[fit.treatment_id].append(fit)
+                fits_by_treatment[fit.treatment_id].append(fit)
         for page in pages:
-            page.recommended_fits = by_treatment[page.pk]
+            page.recommended_fits = fits_by_treatment[page.pk]
         return pages
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, object]]:
         base = self.get_full_url(request)
         return [*super().get_sitemap_urls(request), {"location": f"{base}finder/"}, {"location": f"{base}compare/"}]

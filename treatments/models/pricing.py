@@ -1,6 +1,4 @@
-"""A price that says until when it holds, and hides itself after that day."""
-
-from typing import Any
+"""A price with an expiry date, after which readers no longer see it."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +11,7 @@ from treatments.choices import PriceUnit
 
 
 class PriceMixin(models.Model):
-    """A price range in whole US dollars."""
+    """A price or price range in whole US dollars, valid until a date."""
 
     price_from = models.PositiveIntegerField(_("price from"), null=True, blank=True, help_text=_("In whole dollars."))
     price_to = models.PositiveIntegerField(
@@ -37,12 +35,12 @@ class PriceMixin(models.Model):
 
     @property
     def shows_price(self) -> bool:
-        """A price is shown only while its date lies ahead."""
+        """Whether readers see the price: up to and including its last day."""
         return bool(self.price_from and self.price_valid_until and self.price_valid_until >= timezone.localdate())
 
     @property
     def price_text(self) -> str:
-        """Such as “$700 to $950 a syringe”; empty where none is shown."""
+        """Such as “$700 to $950 a syringe”; empty where no price is shown."""
         if not self.shows_price:
             return ""
         price = f"${self.price_from}"
@@ -52,19 +50,19 @@ class PriceMixin(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        problems: dict[str, Any] = {}
+        problems = {}
         if self.price_to is not None and self.price_from is None:
             problems["price_from"] = _("Give the lower price too.")
         elif self.price_to is not None and self.price_from is not None and self.price_to < self.price_from:
             problems["price_to"] = _("The higher price is lower than the lower one. Swap the two.")
         if self.price_from and not self.price_valid_until:
             problems["price_valid_until"] = _("Say until when this price holds, so that no reader sees an old one.")
-        elif self.price_valid_until and self.price_valid_until < timezone.localdate() and self._price_date_is_new():
+        elif self.price_valid_until and self.price_valid_until < timezone.localdate() and self._has_new_price_date():
             problems["price_valid_until"] = _("This day is past. Choose a day to come, or empty the price.")
         if problems:
             raise ValidationError(problems)
 
-    def _price_date_is_new(self) -> bool:
-        """An old date may stay while somebody mends a typing mistake; it hides the price, so it does no harm."""
-        stored = type(self)._default_manager.filter(pk=self.pk).values_list("price_valid_until", flat=True).first() if self.pk else None
-        return stored != self.price_valid_until
+    def _has_new_price_date(self) -> bool:
+        """Whether the date differs from the saved one. A saved date in the past is accepted, so that staff can edit other fields."""
+        saved_date = type(self)._default_manager.filter(pk=self.pk).values_list("price_valid_until", flat=True).first() if self.pk else None
+        return saved_date != self.price_valid_until

@@ -1,14 +1,13 @@
-"""Before-and-after cases, each with photographs that compare and consents that hold."""
+"""Before-and-after cases, each with comparable photos and valid photo consents."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from common.types import Context, Extra
 from core.fields import PlainTextField
 from core.models.pages import BasePage, FixedAddressMixin, ReferencesMixin, Section
 from images.models.site_image import Shows
@@ -29,7 +29,7 @@ RESULTS_PER_PAGE = 12
 
 
 class ResultIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
-    """All published cases, narrowed by treatment, scar type and skin tone."""
+    """Lists all published cases, with filters by treatment, scar type and skin tone."""
 
     fixed_slug = "results"
     introduction = PlainTextField(_("introduction"), blank=True)
@@ -50,31 +50,31 @@ class ResultIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
         cases = published(ResultPage.objects.child_of(self)).order_by("-first_published_at", "-pk")
         return cases.select_related("treatment", "scar_type").prefetch_related("photos__image__renditions")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """An unknown filter narrows to nothing and says so; a page number that does not exist is a 404."""
+    def get_context(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> Context:
+        """Add one page of the filtered cases. An unknown filter value matches no case. Raises Http404 for an unknown page number."""
         treatment, scar, tone = (request.GET.get(name, "") for name in ("treatment", "scar", "tone"))
-        everything = list(self.cases())
+        all_cases = list(self.cases())
         cases = [
-            case for case in everything
+            case for case in all_cases
             if (not treatment or (case.treatment and case.treatment.slug == treatment))
             and (not scar or (case.scar_type and case.scar_type.slug == scar))
             and (not tone or str(case.skin_tone) == tone)
         ]  # fmt: skip
         try:
             page = Paginator(cases, RESULTS_PER_PAGE).page(request.GET.get("page", 1))
-        except (EmptyPage, PageNotAnInteger) as problem:
-            raise Http404 from problem
+        except (EmptyPage, PageNotAnInteger) as error:
+            raise Http404 from error
         return {
             **super().get_context(request, *args, **kwargs),
             "cases": page, "chosen": {"treatment": treatment, "scar": scar, "tone": tone}, "narrowed": bool(treatment or scar or tone),
-            "treatments": sorted({(c.treatment.slug, c.treatment.title) for c in everything if c.treatment}, key=lambda pair: pair[1]),
-            "scars": sorted({(c.scar_type.slug, c.scar_type.title) for c in everything if c.scar_type}, key=lambda pair: pair[1]),
-            "tones": sorted({c.skin_tone for c in everything}),
+            "treatments": sorted({(c.treatment.slug, c.treatment.title) for c in all_cases if c.treatment}, key=lambda pair: pair[1]),
+            "scars": sorted({(c.scar_type.slug, c.scar_type.title) for c in all_cases if c.scar_type}, key=lambda pair: pair[1]),
+            "tones": sorted({c.skin_tone for c in all_cases}),
         }  # fmt: skip
 
 
 class ResultPage(MedicalMixin, ReferencesMixin, BasePage):
-    """One case: what was treated how, and what it looked like before and after."""
+    """One case: scar type, treatment, and photos from before and after."""
 
     treatment = models.ForeignKey(
         TreatmentPage, verbose_name=_("treatment"), null=True, blank=True, on_delete=models.SET_NULL, related_name="results"
@@ -109,7 +109,7 @@ class ResultPage(MedicalMixin, ReferencesMixin, BasePage):
     )
 
     may_show_patients = True
-    reading_relations = ("treatment", "scar_type", "author", "approval__clinician")
+    select_related_on_route = ("treatment", "scar_type", "author", "approval__clinician")
     template = "pages/result_page.html"
     parent_page_types = ["treatments.ResultIndexPage"]
     subpage_types: list[str] = []
@@ -155,7 +155,7 @@ class ResultPage(MedicalMixin, ReferencesMixin, BasePage):
         yield Section("story", "", True, "sections/result_story.html", self.story)
         yield self.references_section()
 
-    def publish_blockers(self) -> Iterator[Any]:
+    def publish_blockers(self) -> Iterator[str | Promise]:
         yield from super().publish_blockers()
         photos = list(self.photos.all())
         if len(photos) < 2:
@@ -167,16 +167,16 @@ class ResultPage(MedicalMixin, ReferencesMixin, BasePage):
                 yield gettext("Say on the picture “%s” whether it is a drawing or shows a patient.") % photo.image.title
 
     @cached_property
-    def pictures(self) -> list["ResultPhoto"]:
-        """The photos in order, with all their sizes."""
+    def photos_with_renditions(self) -> list["ResultPhoto"]:
+        """The photos in order, with their images and renditions prefetched."""
         photos = list(self.photos.all())
         prefetch_related_objects(photos, "image__renditions")
         return photos
 
     @property
     def is_drawn(self) -> bool:
-        """Whether all pictures are drawings, which readers are told."""
-        return all(photo.image.shows == Shows.DRAWING for photo in self.pictures)
+        """Whether all images are drawings. Readers see a note about it."""
+        return all(photo.image.shows == Shows.DRAWING for photo in self.photos_with_renditions)
 
     @property
     def sessions_text(self) -> str:
@@ -192,7 +192,7 @@ class ResultPage(MedicalMixin, ReferencesMixin, BasePage):
 
 
 class ResultPhoto(Orderable):
-    """One picture of a case."""
+    """One photo of a case."""
 
     page = ParentalKey(ResultPage, on_delete=models.CASCADE, related_name="photos")
     image = models.ForeignKey("core.SiteImage", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+")

@@ -1,7 +1,6 @@
-"""Scar types: what they look like, how they form, what helps."""
+"""Scar types: what they look like, how they form, and what helps."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -21,7 +20,7 @@ from treatments.models.fits import ScarFit, with_references
 
 
 class ScarTypeIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
-    """All scar types, grouped by what the surface does."""
+    """Lists all scar types, grouped by the shape of the skin's surface."""
 
     fixed_slug = "scars"
     introduction = PlainTextField(_("introduction"), blank=True)
@@ -38,7 +37,7 @@ class ScarTypeIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
         verbose_name = _("scar type overview")
 
     def groups(self) -> list[tuple[ScarGroup, list["ScarTypePage"]]]:
-        """Published scar types by group, in the order staff gave them."""
+        """Published scar types by group, in the order of the page tree. Empty groups are left out."""
         pages = list(published(ScarTypePage.objects.child_of(self)).order_by("path").defer_streamfields())
         grouped = [(group, [page for page in pages if page.group == group]) for group in ScarGroup]
         return [(group, members) for group, members in grouped if members]
@@ -62,13 +61,13 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
     body = BlockStreamField(MedicalBodyBlock(), blank=True, verbose_name=_("more to tell"))
     faqs = BlockStreamField(QuestionListBlock(), blank=True, verbose_name=_("frequent questions"))
 
-    #: Treatments say how well they suit it.
+    #: Live treatments have a fit for it.
     protected_while_live = True
     template = "pages/scar_type_page.html"
     parent_page_types = ["treatments.ScarTypeIndexPage"]
     subpage_types: list[str] = []
     kind_label = _("Scar type")
-    reading_relations = ("author", "approval__clinician")
+    select_related_on_route = ("author", "approval__clinician")
     content_panels = [
         *MedicalMixin.review_panels,
         *BasePage.content_panels,
@@ -99,33 +98,33 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
 
     @cached_property
     def fits(self) -> list[ScarFit]:
-        """What the published treatments say of this scar, best first."""
+        """How well each published treatment suits this scar type, best first, with references."""
         return with_references(list(ScarFit.objects.published().filter(scar_type=self).best_first().select_related("treatment")))
 
     @property
     def helpful(self) -> list[ScarFit]:
-        """Treatments of the clinic that suit this scar."""
+        """Fits of treatments that can help."""
         return [fit for fit in self.fits if fit.is_recommended]
 
     @property
     def unhelpful(self) -> list[ScarFit]:
-        """Treatments of the clinic that do not."""
+        """Fits of treatments that are a poor fit or unsuitable."""
         return [fit for fit in self.fits if not fit.is_recommended]
 
     def sections(self) -> Iterator[Section]:
-        """The scar from its look to what can be done."""
+        """The sections of the page, in order."""
         helps, does_not = self.what_helps or self.helpful, self.what_does_not_help or self.unhelpful
-        own = "sections/scar_type"
+        folder = "sections/scar_type"
         yield Section("looks", gettext("What it looks like"), bool(self.looks_like), "sections/rich_text.html", self.looks_like)
         yield Section("forms", gettext("How it forms"), bool(self.how_it_forms), "sections/rich_text.html", self.how_it_forms)
-        yield Section("helps", gettext("What helps"), bool(helps), f"{own}/what_helps.html")
-        yield Section("does-not-help", gettext("What does not help"), bool(does_not), f"{own}/what_does_not_help.html")
+        yield Section("helps", gettext("What helps"), bool(helps), f"{folder}/what_helps.html")
+        yield Section("does-not-help", gettext("What does not help"), bool(does_not), f"{folder}/what_does_not_help.html")
         yield self.body_section()
         yield Section("questions", gettext("Questions"), bool(self.faqs), "sections/questions.html")
         yield self.references_section()
 
     @cached_property
-    def similar(self) -> Any:
-        """Published scar types that are easily taken for this one."""
+    def similar(self) -> models.QuerySet["ScarTypePage"]:
+        """Up to three published scar types of the same group, which readers may confuse with this one."""
         siblings = published(type(self).objects.sibling_of(self, inclusive=False)).filter(group=self.group).order_by("path")
         return siblings.defer_streamfields()[:3]

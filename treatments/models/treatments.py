@@ -1,7 +1,6 @@
-"""Treatments: what they are, for whom, and what to expect."""
+"""Treatments: what they are, whom they suit, and what to expect."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,18 +20,18 @@ from page_tree.visibility import private_paths, published
 from review.models.pages import MedicalMixin
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, Fit
-from treatments.models.cautions import TreatmentCaution, gravest_first
+from treatments.models.cautions import TreatmentCaution, most_severe_first
 from treatments.models.fact_fields import FactsMixin
 from treatments.models.fits import ScarFit, with_references
 from treatments.models.pricing import PriceMixin
 
 MAX_RELATED = 8
-#: Addresses below the overview that are no treatments.
+#: Addresses below the overview that belong to views, so no treatment may use them.
 RESERVED_SLUGS = ("finder", "compare")
 
 
 class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesMixin, BasePage):
-    """One treatment, with its facts beside its text."""
+    """One treatment, with its text and its facts."""
 
     also_called = models.CharField(
         _("also called"),
@@ -68,15 +67,15 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
     faqs = BlockStreamField(QuestionListBlock(), blank=True, verbose_name=_("frequent questions"))
     related_treatments = ParentalManyToManyField("self", symmetrical=False, blank=True, verbose_name=_("related treatments"))
 
-    reading_relations = ("image", "author", "approval__clinician")
-    #: Results say that it was done.
+    select_related_on_route = ("image", "author", "approval__clinician")
+    #: Live results name it.
     protected_while_live = True
     template = "pages/treatment_page.html"
     parent_page_types = ["treatments.TreatmentIndexPage"]
     subpage_types: list[str] = []
     kind_label = _("Treatment")
     unapproved_fields = (*MedicalMixin.unapproved_fields, "related_treatments")
-    worded_rows = ("scar_fits", "cautions")
+    relations_with_notes = ("scar_fits", "cautions")
     content_panels = [
         *MedicalMixin.review_panels,
         *BasePage.content_panels,
@@ -112,8 +111,8 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
         verbose_name = _("treatment")
 
     @classmethod
-    def get_edit_handler(cls) -> Any:
-        """Text, facts and the rest on tabs of their own, in the order in which people think."""
+    def get_edit_handler(cls) -> TabbedInterface:
+        """Text, facts and the other fields on separate tabs."""
         return TabbedInterface(
             [
                 ObjectList(cls.content_panels, heading=_("Text")),
@@ -135,42 +134,42 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
 
     @cached_property
     def fits(self) -> list[ScarFit]:
-        """The scars that this treatment is judged for, best fit first; unpublished ones are left out."""
+        """Fits of this treatment for published scar types, best first, with references."""
         fits = self.scar_fits.all().select_related("scar_type") if self.pk else []
         private = tuple(private_paths())
-        shown = [fit for fit in fits if fit.scar_type.live and not fit.scar_type.path.startswith(private)]
-        return with_references(sorted(shown, key=lambda fit: Fit(fit.fit).rank))
+        published_fits = [fit for fit in fits if fit.scar_type.live and not fit.scar_type.path.startswith(private)]
+        return with_references(sorted(published_fits, key=lambda fit: Fit(fit.fit).rank))
 
     @cached_property
     def all_cautions(self) -> list[TreatmentCaution]:
-        """Who should not have it, or not yet, gravest first."""
-        return gravest_first(self.cautions.all())
+        """Who should not have the treatment, or not yet, most severe first."""
+        return most_severe_first(self.cautions.all())
 
     @property
     def suits(self) -> list[ScarFit]:
-        """Scars that it can help."""
+        """Fits for scar types that the treatment can help."""
         return [fit for fit in self.fits if fit.is_recommended]
 
     @property
-    def suits_not(self) -> list[ScarFit]:
-        """Scars that it is a poor fit or unsuitable for."""
+    def does_not_suit(self) -> list[ScarFit]:
+        """Fits for scar types that the treatment is a poor fit or unsuitable for."""
         return [fit for fit in self.fits if not fit.is_recommended]
 
     def sections(self) -> Iterator[Section]:
-        """The treatment from what it is to what it rests on."""
+        """The sections of the page, in order."""
 
         def text_section(anchor: str, title: str, text: str) -> Section:
             return Section(anchor, title, bool(text), "sections/rich_text.html", text)
 
-        own = "sections/treatment"
-        expects = self.before_visit or self.during_visit or self.after_visit
-        yield Section("what-it-is", gettext("What it is"), bool(self.what_it_is), f"{own}/what_it_is.html", self.what_it_is)
-        yield Section("off-label", "", bool(self.off_label_note), f"{own}/off_label.html")
+        folder = "sections/treatment"
+        has_visit_text = self.before_visit or self.during_visit or self.after_visit
+        yield Section("what-it-is", gettext("What it is"), bool(self.what_it_is), f"{folder}/what_it_is.html", self.what_it_is)
+        yield Section("off-label", "", bool(self.off_label_note), f"{folder}/off_label.html")
         yield text_section("how-it-works", gettext("How it works"), self.how_it_works)
-        yield Section("who-it-suits", gettext("Who it suits"), bool(self.who_it_suits or self.fits), f"{own}/who_it_suits.html")
-        should_not = bool(self.who_should_not or self.all_cautions)
-        yield Section("who-should-not", gettext("Who should not have it"), should_not, f"{own}/who_should_not.html")
-        yield Section("what-to-expect", gettext("What to expect"), bool(expects), f"{own}/what_to_expect.html")
+        yield Section("who-it-suits", gettext("Who it suits"), bool(self.who_it_suits or self.fits), f"{folder}/who_it_suits.html")
+        has_cautions = bool(self.who_should_not or self.all_cautions)
+        yield Section("who-should-not", gettext("Who should not have it"), has_cautions, f"{folder}/who_should_not.html")
+        yield Section("what-to-expect", gettext("What to expect"), bool(has_visit_text), f"{folder}/what_to_expect.html")
         yield text_section("risks", gettext("Risks"), self.risks)
         yield text_section("aftercare", gettext("Aftercare"), self.aftercare)
         yield self.body_section()
@@ -178,16 +177,16 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
         yield self.references_section()
 
     @cached_property
-    def related(self) -> Any:
-        """What to read next. A preview of a page that was never saved has no relations yet."""
+    def related(self) -> models.QuerySet[Page] | list[Page]:
+        """What to read next. Empty in the preview of a page that was never saved, since it has no relations yet."""
         return self.related_pages() if self.pk else []
 
     def related_pages(self) -> models.QuerySet[Page]:
-        """Published treatments that staff named, cases of this one, and the newest articles that name it, in one query.
+        """Published treatments that staff chose, cases of this treatment, and articles about it, in one query.
 
-        Articles are in a layer above; they register their relation under the name `articles`.
+        Articles belong to a higher layer, so they cannot be imported here; their model defines the related name `articles`.
         """
-        named = models.Q(pk__in=related_ids(self, "related_treatments"))
-        written = models.Q(pk__in=self.articles.order_by("-published_on").values("pk"))
-        shown = models.Q(pk__in=self.results.values("pk"))
-        return published(Page.objects.filter(named | written | shown)).order_by("path")[:MAX_RELATED]
+        chosen = models.Q(pk__in=related_ids(self, "related_treatments"))
+        articles = models.Q(pk__in=self.articles.order_by("-published_on").values("pk"))
+        cases = models.Q(pk__in=self.results.values("pk"))
+        return published(Page.objects.filter(chosen | articles | cases)).order_by("path")[:MAX_RELATED]

@@ -1,15 +1,15 @@
 import stat
 import sys
 from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from common.types import Extra
 from consultations import access_log
 from consultations.choices import Action
-from consultations.key_rotation import reseal_all, still_needs
+from consultations.key_rotation import count_not_resealed, reseal_all
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
 from sealing.encryption import ContentKey
@@ -36,10 +36,10 @@ class Command(BaseCommand):
         for action in (create, rotate, check):
             action.add_argument("--file", type=Path, help="the file of private keys (default: CONSULTATION_PRIVATE_KEY_FILE)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Extra, **options: Extra) -> None:
         path = options["file"] or Path(settings.CONSULTATION_PRIVATE_KEY_FILE or settings.CONSULTATION_KEY_FOLDER / "private.key")
         try:
-            {"create": self.create, "rotate": self.rotate, "check": self.try_keys}[options["action"]](path, options)
+            {"create": self.create, "rotate": self.rotate, "check": self.check_keys}[options["action"]](path, options)
         except FileExistsError as problem:
             raise CommandError(f"{path} exists. A key that is overwritten loses every request sealed to it.") from problem
         except OSError as problem:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         except SealingKeyError as problem:
             raise CommandError(f"{problem}.") from problem
 
-    def create(self, path: Path, options: dict[str, Any]) -> None:
+    def create(self, path: Path, options: dict[str, Extra]) -> None:
         private_key = create_key_file(path)
         if not options["quiet"]:
             self.explain(path, private_key, [encode_public(private_key.public_key())])
@@ -60,18 +60,22 @@ class Command(BaseCommand):
         self.stdout.write("without it and the file, every request is lost for good:\n")
         self.stdout.write(f"  {encode_private(private_key)}")
 
-    def rotate(self, path: Path, options: dict[str, Any]) -> None:
+    def rotate(self, path: Path, options: dict[str, Extra]) -> None:
         existing = read_key_file(path)
-        own = {key_id(key.public_key()) for key in existing}
-        # Keys whose private half lies elsewhere, such as one in escrow, go on receiving every request.
-        elsewhere = {name: key for name, key in public_keys().items() if name not in own} if settings.CONSULTATION_PUBLIC_KEYS else {}
+        ids_in_file = {key_id(key.public_key()) for key in existing}
+        # Keep sealing to public keys whose private half is not in this file, such as a key in escrow.
+        external = (
+            {name: key for name, key in public_keys().items() if name not in ids_in_file} if settings.CONSULTATION_PUBLIC_KEYS else {}
+        )
         newest = existing[0] if options["finish"] else add_new_key(path)
-        targets = {key_id(newest.public_key()): newest.public_key(), **elsewhere}
+        targets = {key_id(newest.public_key()): newest.public_key(), **external}
         if not options["finish"]:
             self.explain(path, newest, [encode_public(key) for key in targets.values()])
         private = {key_id(key.public_key()): key for key in [newest, *existing]}
-        done = reseal_all(private, targets, self.stderr.write)
-        self.stdout.write(f"\nSealed anew: {done.changed}. Already right: {done.unchanged}. Cannot be opened: {len(done.cannot_open)}.")
+        result = reseal_all(private, targets, self.stderr.write)
+        self.stdout.write(
+            f"\nSealed anew: {result.changed}. Already right: {result.unchanged}. Cannot be opened: {len(result.cannot_open)}."
+        )
         if not options["finish"]:
             self.stdout.write("The old keys stay in the file. Give every process the new CONSULTATION_PUBLIC_KEYS, restart it,")
             self.stdout.write("then run: manage.py consultation_key rotate --finish\n")
@@ -81,20 +85,20 @@ class Command(BaseCommand):
         self.stdout.write(BACKUPS.format(days=RequestPolicy.load().backups_kept_days))
 
     def finish(self, path: Path, existing: list[X25519PrivateKey]) -> None:
-        sealing = set(public_keys()) if settings.CONSULTATION_PUBLIC_KEYS else set()
+        configured_ids = set(public_keys()) if settings.CONSULTATION_PUBLIC_KEYS else set()
         for old in existing[1:]:
             name = key_id(old.public_key())
-            if name in sealing:
+            if name in configured_ids:
                 raise CommandError(f"CONSULTATION_PUBLIC_KEYS still names the old key {name}: new requests would be lost.")
-            if needed := still_needs(name, key_id(existing[0].public_key())):
+            if not_resealed := count_not_resealed(name, key_id(existing[0].public_key())):
                 raise CommandError(
-                    f"{needed} requests, notes or files open with the old key {name} and not with the new one, so it stays. "
+                    f"{not_resealed} requests, notes or files open with the old key {name} and not with the new one, so it stays. "
                     "Restart every process, then run this again."
                 )
-        taken = keep_newest_key(path)
-        self.stdout.write(f"Old keys taken out of the file: {', '.join(key_id(key.public_key()) for key in taken) or 'none'}.")
+        removed = keep_newest_key(path)
+        self.stdout.write(f"Old keys taken out of the file: {', '.join(key_id(key.public_key()) for key in removed) or 'none'}.")
 
-    def try_keys(self, path: Path, options: dict[str, Any]) -> None:
+    def check_keys(self, path: Path, options: dict[str, Extra]) -> None:
         if options["recovery"]:
             self.stdout.write(f"This recovery copy holds key {key_id(decode_private(sys.stdin.readline().strip()).public_key())}.")
             return
@@ -103,8 +107,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path} can be read by others than its owner. Run: chmod 600 {path}")
         self.stdout.write(f"{path} holds: {', '.join(keys)} (newest first).")
         self.stdout.write(f"New requests are sealed to: {', '.join(public_keys())}.")
-        strangers = set(public_keys()) - set(keys)
-        if strangers == set(public_keys()):
+        if not set(public_keys()) & set(keys):
             raise CommandError("No key in the file opens what is sealed from now on: every new request would be lost.")
         opened, failed = 0, []
         for consultation in ConsultationRequest.objects.iterator(chunk_size=500):

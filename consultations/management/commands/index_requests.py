@@ -1,7 +1,6 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
+from common.types import Extra
 from consultations.search_index import index_pending
 from sealing.keys import private_keys
 
@@ -9,7 +8,7 @@ from sealing.keys import private_keys
 class Command(BaseCommand):
     help = "Make new requests searchable in the inbox. The worker runs this every other second."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Extra, **options: Extra) -> None:
         indexed = 0
         while private_keys() and (batch := index_pending()):
             indexed += batch

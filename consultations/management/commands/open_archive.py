@@ -1,8 +1,8 @@
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from common.types import Extra
 from consultations import access_log
 from consultations.actions.export import open_archive
 from consultations.choices import Action
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("archive", type=Path)
         parser.add_argument("--to", type=Path, required=True, help="the zip file to write (mode 600); it must not exist yet")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Extra, **options: Extra) -> None:
         target: Path = options["to"]
         try:
             content = open_archive(options["archive"].read_bytes())

@@ -1,10 +1,10 @@
 import logging
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from common.types import Extra
 from consultations.access_log import verify
-from consultations.actions.purge import purge_due_requests, purge_leftovers
+from consultations.actions.purge import purge_due_requests, purge_expired_data
 
 logger = logging.getLogger(__name__)
 
@@ -12,10 +12,10 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = "Destroy finished requests whose time is over, and what nobody needs any more. The worker runs this daily."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        say = self.stdout.write if options["verbosity"] else (lambda line: None)
-        destroyed = purge_due_requests(say)
-        purge_leftovers(say)
-        # Kept by whoever keeps the logs, this line shows later whether an older copy of the log was put back.
+    def handle(self, *args: Extra, **options: Extra) -> None:
+        report = self.stdout.write if options["verbosity"] else (lambda line: None)
+        destroyed = purge_due_requests(report)
+        purge_expired_data(report)
+        # Where logs are stored outside the database, this line later shows whether an older copy of the access log was restored.
         logger.info("the access log ends with %s", verify().head)
-        say(f"Requests destroyed: {destroyed}.")
+        report(f"Requests destroyed: {destroyed}.")

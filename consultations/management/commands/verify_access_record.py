@@ -1,7 +1,6 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from common.types import Extra
 from consultations.access_log import verify
 
 
@@ -11,7 +10,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--noted", default="", metavar="NUMBER:HASH", help="the end that an earlier run printed, kept elsewhere")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Extra, **options: Extra) -> None:
         verdict = verify(options["noted"])
         if verdict.problems:
             raise CommandError("The access record was tampered with: " + "; ".join(verdict.problems[:20]) + ".")

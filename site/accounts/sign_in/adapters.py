@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,7 +13,7 @@ from common.client_address import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by the administrator and nobody else."""
+    """Only an administrator creates accounts."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -31,17 +30,17 @@ def fernet() -> MultiFernet:
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Second-factor secrets are encrypted in the database: a copy of it lets nobody in."""
+    """Encrypts second-factor secrets, so that a copy of the database is not enough to sign in."""
 
     def encrypt(self, text: str) -> str:
         return fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises `ValueError` for one that was altered, or after `SECRET_KEY` changed without a fallback."""
+        """Raises `ValueError` where the secret was altered, or after `SECRET_KEY` changed without a fallback."""
         try:
             return fernet().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as problem:
             raise ValueError("the secret of a second factor was altered, or SECRET_KEY was changed without a fallback") from problem
 
-    def _get_site_name(self) -> Any:
+    def _get_site_name(self) -> str:
         return settings.WAGTAIL_SITE_NAME

@@ -1,6 +1,4 @@
-"""With `REQUIRE_MFA`, a password alone opens nothing in the admin."""
-
-from typing import Any
+"""With `REQUIRE_MFA`, a password alone gives no access to the admin."""
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -15,9 +13,11 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from common.types import Extra, Staff
+
 STAFF_PREFIX = "/admin/"
 FACTOR_PREFIX = "/admin/account/second-factor/"
-#: Where somebody signs in or out, or gives a second factor that exists already.
+#: For signing in or out, and for using an existing second factor.
 OPEN_PREFIXES = (
     f"{FACTOR_PREFIX}authenticate/",
     f"{FACTOR_PREFIX}reauthenticate/",
@@ -30,9 +30,9 @@ OPEN_PREFIXES = (
     "/admin/password_reset/",
     "/admin/jsi18n/",
 )
-#: Only for those who have no second factor yet: with one, a password alone must not add or remove another.
+#: Only for staff without a second factor: with one, a password alone must not add or remove another.
 SETUP_PREFIXES = (FACTOR_PREFIX, "/admin/account/reauthenticate/")
-#: Session key: the user who set up a factor in this session.
+#: Session key: primary key of the user who set up a factor in this session.
 SET_UP_BY = "second_factor_set_up_by"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -44,10 +44,10 @@ def used_second_factor(request: HttpRequest) -> bool:
 
 
 class SecondFactorMiddleware(MiddlewareMixin):
-    """Every address of the admin waits for a second factor, so that a view added later cannot be forgotten."""
+    """Requires a second factor for every URL of the admin, so that a view that is added later is protected too."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        # Without the prefix that a proxy may put before every address.
+        # Unlike `path`, without the prefix (SCRIPT_NAME) that a proxy may add.
         path = request.path_info
         if not settings.REQUIRE_MFA or not path.startswith(STAFF_PREFIX) or path.startswith(OPEN_PREFIXES):
             return None
@@ -62,7 +62,7 @@ class SecondFactorMiddleware(MiddlewareMixin):
 
 
 @receiver(authenticator_added)
-def count_setup_as_use(request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
-    """Setting a factor up proves it as much as using it does, so nobody is asked twice in a row."""
+def count_setup_as_use(request: HttpRequest, user: Staff, authenticator: Authenticator, **kwargs: Extra) -> None:
+    """To set up a factor proves it as well as to use it, so staff do not have to use it again at once."""
     if authenticator.type in FACTORS:
         request.session[SET_UP_BY] = user.pk

@@ -1,4 +1,4 @@
-"""Addresses below /admin/account/. Of django-allauth's own, only what staff need: nobody signs up here."""
+"""URLs below /admin/account/: only the django-allauth views that staff need. There is no sign-up."""
 
 from allauth.account.views import reauthenticate
 from django.urls import include, path, reverse_lazy
@@ -13,7 +13,7 @@ urlpatterns = [
     path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
     path("login/", sign_in_page, name="account_login"),
     path("logout/", LogoutView.as_view(), name="account_logout"),
-    # Names that django-allauth looks up; each leads to Wagtail's page for it.
+    # URL names that django-allauth reverses. Each redirects to Wagtail's own page.
     path("signup/", sign_in_page, name="account_signup"),
     path("inactive/", sign_in_page, name="account_inactive"),
     path("email/", password_page, name="account_email"),

@@ -1,4 +1,4 @@
-"""What every environment shares. Each concern has its own module beside this one."""
+"""Settings that all environments share. Each concern has its own module in this package."""
 
 from config.settings.caches import *  # noqa: F403
 from config.settings.cms import *  # noqa: F403

@@ -1,6 +1,4 @@
-"""Caches: rendered pages and fragments, and where the version of the site is stored."""
-
-from typing import Any
+"""Caches: rendered pages and fragments, and where the site version is stored."""
 
 from common.redis_connections import pool_options
 from config.settings.environment import VAR, env
@@ -8,15 +6,15 @@ from config.settings.environment import VAR, env
 REDIS_URL = env.str("REDIS_URL", default="")
 
 
-def redis_cache(url: str) -> dict[str, Any]:
-    """A cache in Redis. While Redis is gone or silent it holds nothing, so that this costs speed and never a page."""
+def redis_cache(url: str) -> dict[str, object]:
+    """A cache in Redis. While Redis does not respond, the cache is empty: this costs speed, but no page fails."""
     options = {"IGNORE_EXCEPTIONS": True, "CONNECTION_POOL_KWARGS": pool_options(url)}
     return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": url, "OPTIONS": options}
 
 
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Rendered fragments of pages. They belong to one version of the site, so every process may have its own.
+    # Rendered fragments of pages. They belong to one site version, so every process may have its own.
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "template_fragments",
@@ -26,11 +24,11 @@ CACHES = {
 if REDIS_URL:
     CACHES["default"] = redis_cache(REDIS_URL)
 
-#: Whether rendered pages are stored for everybody, until something that readers see changes.
+#: Whether rendered pages are cached for all readers, until something that readers see changes.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
-#: A page without a change is still rendered again this often, because some lines depend on the day.
+#: Maximum age of a cached page in seconds, even without a change, because some lines depend on the day.
 PAGE_CACHE_SECONDS = 15 * 60
 PAGE_CACHE_SHARED = bool(REDIS_URL)
-#: Names the state of everything readers see: in Redis where there are several hosts, else in a file that processes share.
+#: Where the site version is stored: in Redis where there are several hosts, else in a file that the processes share.
 SITE_VERSION_REDIS = REDIS_URL
 SITE_VERSION_FILE = env.str("SITE_VERSION_FILE", default=str(VAR / "site-version"))

@@ -1,13 +1,13 @@
-"""Wagtail: what staff see and what the editor may do."""
+"""Wagtail: the admin, the editor, images and documents."""
 
 from config.settings.environment import env
 
 WAGTAIL_SITE_NAME = "AlluraDerm MD"
 BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
-#: Where staff sign in, if the staff process has an address of its own.
+#: Address of the admin, where the staff process has its own.
 WAGTAILADMIN_BASE_URL = env.str("STAFF_URL", default=BASE_URL).rstrip("/")
 
-# No request leaves the clinic's own address.
+# The admin sends no request to other hosts.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -15,11 +15,11 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("en", "English"), ("es", "Español")]
 
-# Saving by itself races with the Save button on a new page: the loser gets a server error for a page that exists.
-# Wagtail still warns before unsaved words are lost.
+# Autosave races with the Save button on a new page: the second request gets a server error, because the page exists already.
+# Wagtail still warns before unsaved changes are lost.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-#: What a clinician approved goes live, and not a newer draft.
+#: The approved revision goes live, not a newer draft.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "review.publish_reviewed.publish_reviewed"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
@@ -39,7 +39,7 @@ WAGTAILIMAGES_JPEG_QUALITY = 78
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
-#: Only plain formatting in medical writing: headings are blocks, so that contents lists and order stay right.
+#: Only basic formatting: headings are blocks, so that contents lists and heading levels stay correct.
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

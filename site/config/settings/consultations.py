@@ -1,4 +1,4 @@
-"""Consultation requests: which part of the site this process plays, and its keys."""
+"""Consultation requests: the role of this process, and its keys."""
 
 from config.settings.environment import VAR, env, refuse
 
@@ -9,12 +9,12 @@ if SITE_ROLE not in SITE_ROLES:
 
 #: Public keys (base64, comma separated) that every new request is sealed to.
 CONSULTATION_PUBLIC_KEYS = env.list("CONSULTATION_PUBLIC_KEYS", default=[])
-#: Files below hold the private keys; only the staff process may read them.
+#: The file with the private keys. Only the staff process may read it.
 CONSULTATION_PRIVATE_KEY_FILE = env.str("CONSULTATION_PRIVATE_KEY_FILE", default="")
-#: Where `consultation_key create` writes when it is told nothing else.
+#: Default folder of `consultation_key create`.
 CONSULTATION_KEY_FOLDER = VAR / "keys"
 
-#: Posts of the form that one address has in an hour; 0 means no limit. One that came too fast for a person counts five.
+#: Throttle: posts of the form per network address and hour; 0 means no limit. A post that came too fast for a person counts as five.
 CONSULTATION_POSTS_PER_HOUR = env.int("CONSULTATION_POSTS_PER_HOUR", default=40)
-#: How many proxies stand in front, each adding to X-Forwarded-For the address it was asked from.
+#: Number of reverse proxies in front of the site. Each appends its client's address to X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

@@ -5,18 +5,19 @@ from typing import Any
 
 from config.settings.environment import VAR, env, refuse
 
-#: Without IMMEDIATE transactions, WAL and a waiting time, concurrent posts fail as "locked".
+#: Without IMMEDIATE transactions, WAL and a timeout (in seconds), concurrent posts fail with "database is locked".
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
 }
-SECONDS_OPEN = 600
+#: Seconds. Reconnecting costs as much as a small page and checkpoints the WAL.
+SQLITE_CONN_MAX_AGE = 600
 POOL_OPTIONS = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 
 def make_folder_of(file: str) -> None:
-    """The embedded database makes its file, but not the folder that holds it."""
+    """Create the folder of a SQLite database, because SQLite creates only the file."""
     if file == ":memory:":
         return
     try:
@@ -26,14 +27,13 @@ def make_folder_of(file: str) -> None:
 
 
 def database_from(url: str) -> dict[str, Any]:
-    """Django's settings for one database address."""
+    """Django's settings for one database URL."""
     database: dict[str, Any] = env.db_url_config(url)
     database["ATOMIC_REQUESTS"] = False
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):
         options.update(SQLITE_OPTIONS)
-        # To open it anew for each request takes as long as a small page, and the last to close it writes its log away each time.
-        database["CONN_MAX_AGE"] = SECONDS_OPEN
+        database["CONN_MAX_AGE"] = SQLITE_CONN_MAX_AGE
         make_folder_of(database["NAME"])
     elif database["ENGINE"].endswith("postgresql"):
         options["pool"] = POOL_OPTIONS

@@ -1,4 +1,4 @@
-"""One machine, one process, one person trying things out. Never for real patients."""
+"""Development: one machine and one process. Never for real patients."""
 
 from config.settings.base import *  # noqa: F403
 from config.settings.consultations import CONSULTATION_KEY_FOLDER, SITE_ROLE
@@ -8,12 +8,12 @@ from sealing.errors import SealingKeyError
 from sealing.keys import refuse_private_keys
 
 DEBUG = env.bool("DEBUG", default=False)
-#: Templates that change must show.
+#: With DEBUG, a changed template must show at once.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "not-a-secret-" * 4)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-#: New styles and templates show at once, without collecting static files first.
+#: Changed static files show at once, without `collectstatic`.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
@@ -28,7 +28,7 @@ if SITE_ROLE == "public":
         refuse(f"{problem}.")
 
 LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="WARNING").upper()
-#: Everybody who tries it out comes from the same machine.
+#: In development, all requests come from the same address.
 CONSULTATION_POSTS_PER_HOUR = env.int("CONSULTATION_POSTS_PER_HOUR", default=50_000)
-#: Passkeys on http://localhost, for trying them out. Browsers know none for 127.0.0.1.
+#: Allows passkeys on http://localhost. Browsers allow none on 127.0.0.1.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

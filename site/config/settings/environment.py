@@ -1,4 +1,4 @@
-"""Reading the environment, and saying in one line what is wrong with it."""
+"""Reads environment variables, and stops with a one-line message where one is wrong."""
 
 import os
 from pathlib import Path
@@ -7,19 +7,19 @@ from typing import NoReturn
 import environ
 
 PROJECT = Path(__file__).resolve().parents[3]
-#: Everything a running copy writes, outside what the environment points elsewhere.
+#: Folder for all data that the site writes, except where environment variables choose other places.
 VAR = Path(os.environ.get("VAR_DIR", PROJECT / "var"))
 
 env = environ.Env()
 
 
 def refuse(problem: str) -> NoReturn:
-    """Stop the start with one clear line instead of a traceback."""
+    """Exit with a one-line message instead of a traceback."""
     raise SystemExit(f"AlluraDerm cannot start: {problem}")
 
 
 def required(name: str, purpose: str) -> str:
-    """The value of an environment variable that production cannot do without."""
+    """The value of an environment variable. Exits with a message where it is not set."""
     value = os.environ.get(name, "").strip()
     if not value:
         refuse(f"{name} is not set ({purpose}).")

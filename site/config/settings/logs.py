@@ -1,4 +1,4 @@
-"""Logs go to standard output and never carry what a visitor typed."""
+"""Logs go to standard output and never contain what a visitor typed."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "propagate": True, "level": "INFO"},
         "django_tasks": {"level": "WARNING"},
-        # It writes user names and addresses of those who mistype a password; the database has them for as long as it matters.
+        # axes logs the user name and address of each failed sign-in. The database stores them only while they are needed.
         "axes": {"level": "CRITICAL"},
-        # At a lower level it logs the metadata of every photograph.
+        # At a lower level, Pillow logs the metadata of every photo.
         "PIL": {"level": "WARNING"},
         "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
     },

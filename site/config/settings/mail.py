@@ -6,15 +6,15 @@ EMAIL_FILE_PATH = str(VAR / "mail")
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
 if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend":
     EMAIL_BACKEND = "common.mail_backend.MailFolderBackend"
-#: Seconds that a mail server gets to answer. A worker claims a mail for three times as long.
+#: Timeout for the mail server, in seconds. A worker's claim of a message lasts three times as long.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="AlluraDerm MD <website@alluraderm.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-#: Wagtail's own tasks are small and run at once.
+#: Wagtail's background tasks are small, so they run immediately.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-#: What the worker does: a command, and the seconds between two runs of it.
+#: The commands of the worker, each with its interval in seconds.
 WORKER_COMMANDS = (
     ("send_outgoing_mail", 2),
     ("index_requests", 2),

@@ -1,4 +1,4 @@
-"""Production: starts only when all it needs is there and safe."""
+"""Production: starts only where all required settings are present and safe."""
 
 import sys
 
@@ -13,7 +13,7 @@ DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a long random value that signs sessions")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith(("development-only", "django-insecure")):
     refuse("SECRET_KEY is too weak; use at least 50 random characters.")
-#: Earlier values: they still prove old entries of the access record and open secrets of second factors.
+#: Earlier secret keys still verify old entries of the access log and decrypt second-factor secrets.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "the host names served, comma separated").split(",")]
 if "*" in ALLOWED_HOSTS:
@@ -23,7 +23,7 @@ if not required("BASE_URL", "the public address, such as https://www.example.com
 required("DATABASE_URL", "such as postgres://user:password@host/name")
 required("EMAIL_URL", "such as smtp+tls://user:password@host:587")
 
-# The command that makes the keys must run before there are any.
+# The command that creates the keys must run before any exist.
 if sys.argv[1:2] != ["consultation_key"]:
     try:
         if SITE_ROLE == "public":

@@ -4,7 +4,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
 from config.settings.environment import env
 
-#: Public pages: nothing inline and nothing from elsewhere, so they need no nonce and can be cached.
+#: For public pages: nothing inline and nothing from other hosts, so they need no nonce and can be cached.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -21,7 +21,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-#: The editor of Wagtail has inline scripts and styles of its own, so the admin gets what they need.
+#: For the admin, because Wagtail's editor has inline scripts and styles.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],
@@ -32,7 +32,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-#: Wagtail's previews, which the editor shows in a frame, say otherwise for themselves.
+#: Wagtail overrides this for previews, which the editor shows in a frame.
 X_FRAME_OPTIONS = "DENY"
 
 SESSION_COOKIE_HTTPONLY = True
@@ -41,9 +41,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "common.error_pages.csrf_failure"
 
-#: Answers without photographs; files are counted apart, by the form's own upload handler.
+#: Bytes of a request without its files. The form's own upload handler limits the files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-#: What staff upload stays in memory too: a scan of a signed form is never a temporary file in the clear.
+#: Bytes. Staff uploads stay in memory too, so that a scan of a signed form is never in an unencrypted temporary file.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

@@ -4,13 +4,13 @@ import datetime as dt
 
 from config.settings.environment import env
 
-#: Whether a password alone opens nothing in the admin.
+#: Whether the admin requires a second factor.
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-#: The longest that a session lasts, however it is used. The inbox ends it after 15 idle minutes.
+#: Maximum lifetime of a session in seconds, even in use. The inbox ends it after 15 idle minutes.
 SESSION_COOKIE_AGE = int(dt.timedelta(hours=12).total_seconds())
 
 ACCOUNT_ADAPTER = "accounts.sign_in.adapters.AccountAdapter"
@@ -25,7 +25,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "AlluraDerm MD"
 MFA_TOTP_TOLERANCE = 1
 
-#: Five wrong passwords for one name from one address, then a quarter of an hour of waiting.
+#: After five wrong passwords for one user name from one address, sign-in is locked for 15 minutes.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -1,6 +1,6 @@
-"""Where files live: public media, static files, and sealed files that no address serves."""
+"""File storage: public media, static files, and sealed files without a public URL."""
 
-from typing import Any
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from config.settings.environment import PROJECT, VAR, env, refuse
@@ -12,7 +12,7 @@ PROJECT_STATIC = PROJECT / "site" / "static"
 STATICFILES_DIRS = [PROJECT_STATIC]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-#: Sealed photographs. Never below MEDIA_ROOT.
+#: Sealed photos. Never below MEDIA_ROOT, which is public.
 SEALED_ROOT = VAR / "sealed"
 #: Signed consents, sealed.
 PRIVATE_ROOT = VAR / "private"
@@ -20,7 +20,7 @@ PRIVATE_ROOT = VAR / "private"
 STATICFILES_STORAGE = "common.static_storage.BundledStaticStorage"
 
 
-def file_storage(folder: str, root: Any) -> dict[str, Any]:
+def file_storage(folder: str, root: Path) -> dict[str, object]:
     """A local folder, or a folder of the bucket that `STORAGE_URL` names (`s3://bucket?region=…`)."""
     url = urlsplit(env.str("STORAGE_URL", default=""))
     if not url.scheme:
@@ -36,7 +36,7 @@ def file_storage(folder: str, root: Any) -> dict[str, Any]:
             "region_name": query.get("region"),
             "endpoint_url": query.get("endpoint"),
             "default_acl": "private",
-            # Pictures keep the site's own address, so that readers ask nobody else: nginx fetches them from the bucket.
+            # Images have URLs of the site itself, so that browsers contact no other host: nginx fetches them from the bucket.
             "custom_domain": urlsplit(env.str("BASE_URL", default="")).netloc if folder == "media" else None,
             "querystring_auth": folder != "media",
             "file_overwrite": False,
@@ -44,12 +44,12 @@ def file_storage(folder: str, root: Any) -> dict[str, Any]:
     }
 
 
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": file_storage("media", MEDIA_ROOT),
     "sealed": file_storage("sealed", SEALED_ROOT),
     "private": {"BACKEND": "sealing.storage.SealedStorage", "OPTIONS": {"inner": file_storage("private", PRIVATE_ROOT)}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-#: Whether the site itself hands out media; in production a web server or the bucket does.
+#: Whether Django serves media; in production a web server or the bucket does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)

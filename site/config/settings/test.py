@@ -1,4 +1,4 @@
-"""The test suite: fast, offline, and on whichever database it is pointed at."""
+"""Tests: fast, offline, and on the database that `TEST_DATABASE_URL` chooses."""
 
 import tempfile
 from pathlib import Path
@@ -17,9 +17,9 @@ AUTH_PASSWORD_VALIDATORS = []
 SCRATCH = Path(tempfile.mkdtemp(prefix="alluraderm-tests-"))
 MEDIA_ROOT = SCRATCH / "media"
 SEALED_ROOT = SCRATCH / "sealed"
-#: Tests of the cache turn it on.
+#: Tests of the page cache turn it on.
 PAGE_CACHE = PAGE_CACHE_SHARED = False
-#: Nothing is kept from one answer to the next, since a test rolls back what it changed without telling. Tests of keeping turn it on.
+#: No caching between responses, because a test rolls back its changes without a signal. Tests of the cache turn it on.
 SITE_VERSION_FILE = ""
 SITE_VERSION_REDIS = ""
 STORAGES = {
@@ -39,7 +39,7 @@ DATABASES = {"default": database_from(env.str("TEST_DATABASE_URL", default="sqli
 # A pool would keep connections open while the test database is dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 if env.str("TEST_REDIS_URL", default=""):
-    # Clearing a cache empties its whole Redis database, so every test process has one of its own.
+    # Clearing a cache empties its whole Redis database, so every test process has its own.
     process = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
     location = f"{env.str('TEST_REDIS_URL').rsplit('/', 1)[0]}/{8 + process % 8}"
     CACHES["default"] = redis_cache(location)

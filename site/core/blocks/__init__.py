@@ -1,1 +1,1 @@
-"""Blocks that staff build pages from, one theme a module."""
+"""StreamField blocks that editors build pages from. Each module has one theme."""

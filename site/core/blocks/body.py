@@ -1,12 +1,11 @@
-"""The free body of a page: every block that medical writing needs."""
-
-from typing import Any
+"""The body of a page: every block that medical writing needs."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from common.types import BlockValue, JSONValue
 from core.blocks.links import ActionBlock
 from core.blocks.media import FigureBlock, VideoLinkBlock
 from core.blocks.notes import CalloutBlock, FactsBlock, StepsBlock
@@ -18,7 +17,7 @@ __all__ = ["BodyBlock"]
 
 
 class BodyBlock(blocks.StreamBlock):
-    """Blocks in the order in which editors reach for them."""
+    """The blocks of a page body. The block picker lists them in this order, the most used first."""
 
     heading = HeadingBlock()
     subheading = SubheadingBlock()
@@ -33,23 +32,23 @@ class BodyBlock(blocks.StreamBlock):
     action = ActionBlock()
     video = VideoLinkBlock()
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
         errors: dict[int, ValidationError] = {}
         anchors: set[str] = set()
-        level = 1
-        for number, child in enumerate(cleaned):
+        previous_level = 1
+        for index, child in enumerate(cleaned):
             if not isinstance(child.block, HeadingBlock):
                 continue
             anchor = child.block.anchor(child.value)
             if anchor in anchors:
-                errors[number] = ValidationError(_("Another heading on this page has the same words. Tell the two apart."))
-            elif child.block.level > level + 1:
-                errors[number] = ValidationError(
+                errors[index] = ValidationError(_("Another heading on this page has the same words. Tell the two apart."))
+            elif child.block.level > previous_level + 1:
+                errors[index] = ValidationError(
                     _("A subheading belongs below a heading. Add the heading first, or make this one a heading.")
                 )
             anchors.add(anchor)
-            level = child.block.level
+            previous_level = child.block.level
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return cleaned
@@ -60,4 +59,4 @@ class BodyBlock(blocks.StreamBlock):
         label = _("Text")
         description = _("The blocks of a page.")
         template = "blocks/body.html"
-        preview_value: list[Any] = []
+        preview_value: list[JSONValue] = []

@@ -1,6 +1,6 @@
 """Opening hours and links of the clinic."""
 
-from typing import Any
+import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from common.types import BlockValue
+
 __all__ = ["HoursBlock", "HoursExceptionBlock", "SocialLinkBlock", "Weekday"]
 
 CLINIC_GROUP = _("Clinic")
 
 
 class Weekday(models.IntegerChoices):
-    """Days as Python numbers them."""
+    """Days of the week, numbered as in `datetime.date.weekday`."""
 
     MONDAY = 0, _("Monday")
     TUESDAY = 1, _("Tuesday")
@@ -25,8 +27,8 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
-def refuse_upside_down(opens: Any, closes: Any) -> None:
-    """Closing comes after opening."""
+def check_closing_time(opens: dt.time | None, closes: dt.time | None) -> None:
+    """Raises `StructBlockValidationError` where the closing time is not after the opening time."""
     if opens and closes and closes <= opens:
         raise StructBlockValidationError(block_errors={"closes": ValidationError(_("Closing time must be after opening time."))})
 
@@ -38,9 +40,9 @@ class HoursBlock(blocks.StructBlock):
     opens = blocks.TimeBlock(label=_("Opens"))
     closes = blocks.TimeBlock(label=_("Closes"))
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
-        refuse_upside_down(cleaned["opens"], cleaned["closes"])
+        check_closing_time(cleaned["opens"], cleaned["closes"])
         return cleaned
 
     class Meta:
@@ -53,7 +55,7 @@ class HoursBlock(blocks.StructBlock):
 
 
 class HoursExceptionBlock(blocks.StructBlock):
-    """A date with hours of its own."""
+    """A date on which the clinic is closed or has other hours."""
 
     date = blocks.DateBlock(label=_("Date"))
     closed = blocks.BooleanBlock(label=_("Closed all day"), required=False)
@@ -61,11 +63,11 @@ class HoursExceptionBlock(blocks.StructBlock):
     closes = blocks.TimeBlock(label=_("Closes"), required=False)
     note = blocks.CharBlock(label=_("Reason"), required=False, max_length=80)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
         if not cleaned["closed"] and not (cleaned["opens"] and cleaned["closes"]):
             raise StructBlockValidationError(block_errors={"opens": ValidationError(_("Give both times, or tick “Closed all day”."))})
-        refuse_upside_down(cleaned["opens"], cleaned["closes"])
+        check_closing_time(cleaned["opens"], cleaned["closes"])
         return cleaned
 
     class Meta:
@@ -78,7 +80,7 @@ class HoursExceptionBlock(blocks.StructBlock):
 
 
 class SocialLinkBlock(blocks.StructBlock):
-    """A page of the clinic on another site."""
+    """A link to the clinic's profile on another site."""
 
     label = blocks.CharBlock(label=_("Name"), max_length=40)
     url = blocks.URLBlock(label=_("Address"), help_text=_("Begins with https://."))

@@ -1,8 +1,7 @@
-"""Links, and the calls to action made of them."""
+"""Links and calls to action."""
 
 from collections.abc import Iterable
 from copy import copy
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -10,18 +9,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Page
 
+from common.types import BlockValue, Extra
 from page_tree.linked_pages import pages_by_id
 
 __all__ = ["ActionBlock", "BatchedPageChooserBlock", "FooterColumnBlock", "LinkBlock", "LinkStructValue"]
 
 
 class LinkStructValue(blocks.StructValue):
-    """A link that knows its address and its words."""
+    """The value of a link, with its address and its label."""
 
     @cached_property
     def href(self) -> str:
-        """The address, or an empty string where the page is gone or not published."""
+        """The address, or an empty string where the page was deleted or is not live."""
         page = self.get("page")
         if page is not None:
             return page.url if page.live else ""
@@ -29,22 +30,22 @@ class LinkStructValue(blocks.StructValue):
 
     @property
     def label(self) -> str:
-        """The words to tap: those given, or the page's title."""
+        """The text of the link: what editors entered, or the page's title."""
         page = self.get("page")
         return self.get("text") or (page.title if page is not None else self.href)
 
 
 class BatchedPageChooserBlock(blocks.PageChooserBlock):
-    """Chooses any page; all links of a response are read together."""
+    """Chooses any page. The pages behind all links of a response are fetched in one query."""
 
-    def bulk_to_python(self, values: Iterable[int]) -> list[Any]:
+    def bulk_to_python(self, values: Iterable[int]) -> list[Page | None]:
         ids = list(values)
         pages = pages_by_id(pk for pk in ids if pk)
         return [copy(pages[pk]) if pk in pages else None for pk in ids]
 
 
 def check_address(value: str) -> None:
-    """Refuse what is neither a web address nor a path of this site. Raises `ValidationError`."""
+    """Raises `ValidationError` for a value that is neither a web address nor a path of this site."""
     if value.startswith("/") and not value.startswith("//"):
         return
     URLValidator(schemes=["http", "https"], message=_("Write an address that begins with https://, or with / for a part of this site."))(
@@ -55,7 +56,7 @@ def check_address(value: str) -> None:
 class AddressBlock(blocks.CharBlock):
     """A web address, or a path of this site such as /treatments/finder/."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Extra) -> None:
         super().__init__(validators=[check_address], **kwargs)
 
     class Meta:
@@ -67,7 +68,7 @@ class AddressBlock(blocks.CharBlock):
 
 
 class LinkBlock(blocks.StructBlock):
-    """A link to a page of this site, or to an address elsewhere."""
+    """A link to a page of this site or to another address."""
 
     page = BatchedPageChooserBlock(label=_("Page"), required=False)
     url = AddressBlock(
@@ -80,7 +81,7 @@ class LinkBlock(blocks.StructBlock):
         label=_("Words to tap"), required=False, max_length=60, help_text=_("Left empty, the page's title is used. At most 60 characters.")
     )
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
         if not self.meta.required and not any(cleaned.get(name) for name in ("page", "url", "text")):
             return cleaned
@@ -122,7 +123,7 @@ class FooterColumnBlock(blocks.StructBlock):
 
 
 class ActionBlock(blocks.StructBlock):
-    """An invitation with one button."""
+    """A call to action with one button."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=80, help_text=_("At most 80 characters."))
     text = blocks.TextBlock(label=_("Text"), required=False, max_length=240, help_text=_("One or two sentences. At most 240 characters."))

@@ -1,32 +1,33 @@
-"""Pictures, and videos that nobody is tracked by."""
+"""Image blocks, and links to videos. Nothing is embedded, so that no other site can track readers."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
+from common.types import BlockValue, JSONObject, JSONValue
 from images.prefetch import prefetch_renditions
 
 __all__ = ["FigureBlock", "PictureBlock", "VideoLinkBlock"]
 
 
-def first_image() -> dict[str, Any] | None:
-    """Any picture of the library, to show what a block looks like."""
+def first_image() -> JSONObject | None:
+    """The first image of the library as a raw block value, for block previews. None where the library is empty."""
     image = get_image_model()._default_manager.first()
     return {"image": image.pk, "alt_text": image.description or image.title, "decorative": False} if image else None
 
 
 class PictureBlock(ImageBlock):
-    """A picture with its alternative text; the sizes of all pictures of a page are read at once."""
+    """An image with its alternative text. The renditions of all images of a field are fetched in one query."""
 
-    def bulk_to_python(self, values: Any) -> Any:
-        pictures = super().bulk_to_python(values)
-        prefetch_renditions(pictures)
-        return pictures
+    def bulk_to_python(self, values: Iterable[JSONValue]) -> BlockValue:
+        images = super().bulk_to_python(values)
+        prefetch_renditions(images)
+        return images
 
-    def get_preview_value(self) -> Any:
+    def get_preview_value(self) -> BlockValue:
         return self.to_python(first_image())
 
     class Meta:
@@ -38,12 +39,12 @@ class PictureBlock(ImageBlock):
 
 
 class FigureBlock(blocks.StructBlock):
-    """A picture with its caption."""
+    """An image with its caption."""
 
     image = PictureBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200, help_text=_("At most 200 characters."))
 
-    def get_preview_value(self) -> Any:
+    def get_preview_value(self) -> BlockValue:
         return self.to_python({"image": first_image(), "caption": str(_("A caption says what to look at."))})
 
     class Meta:
@@ -55,7 +56,7 @@ class FigureBlock(blocks.StructBlock):
 
 
 class VideoLinkBlock(blocks.StructBlock):
-    """A link to a video elsewhere. Nothing is embedded, so nobody is followed."""
+    """A link to a video on another site. It is not embedded, so that the other site cannot track readers of the page."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     url = blocks.URLBlock(label=_("Address of the video"), help_text=_("Begins with https://."))

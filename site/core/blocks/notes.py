@@ -1,11 +1,10 @@
-"""Blocks that set something apart: callouts, steps, facts."""
-
-from typing import Any
+"""Blocks that stand out from the text: callouts, steps, facts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from common.types import BlockValue, Context
 from core.blocks.text import PlainTextBlock
 
 __all__ = ["CalloutBlock", "CalloutKind", "FactsBlock", "StepsBlock"]
@@ -14,7 +13,7 @@ NOTES_GROUP = _("Set apart")
 
 
 class CalloutKind(models.TextChoices):
-    """What a callout asks of the reader. The word is shown, so that colour is never the only sign."""
+    """What a callout asks of the reader. Its label is always shown, so that color is never the only sign."""
 
     NOTE = "note", _("Good to know")
     DO = "do", _("Do")
@@ -30,7 +29,7 @@ class CalloutBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=90, help_text=_("At most 90 characters."))
     text = PlainTextBlock(label=_("Text"))
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(self, value: BlockValue, parent_context: Context | None = None) -> Context:
         kind = CalloutKind(value["kind"] or CalloutKind.NOTE)
         return {**super().get_context(value, parent_context=parent_context), "kind": kind.value, "kind_label": kind.label}
 
@@ -48,7 +47,7 @@ class CalloutBlock(blocks.StructBlock):
 
 
 class StepBlock(blocks.StructBlock):
-    """One step."""
+    """One step of a `StepsBlock`."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=90)
     text = PlainTextBlock(label=_("Text"), required=False)
@@ -63,7 +62,7 @@ class StepBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
-    """Steps in their order."""
+    """A numbered list of steps."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=90, required=False)
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=2, max_num=10)
@@ -84,7 +83,7 @@ class StepsBlock(blocks.StructBlock):
 
 
 class FactRowBlock(blocks.StructBlock):
-    """A name and its value."""
+    """One row of a `FactsBlock`: a name and its value."""
 
     label = blocks.CharBlock(label=_("Name"), max_length=80)
     value = blocks.CharBlock(label=_("Value"), max_length=240)

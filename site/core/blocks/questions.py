@@ -24,7 +24,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class QuestionListBlock(blocks.StreamBlock):
-    """The frequent questions of one page."""
+    """The frequently asked questions of one page."""
 
     question = QuestionBlock()
 

@@ -1,31 +1,32 @@
-"""References to published works."""
+"""Blocks that cite published studies and documents."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from common.types import BlockValue, Extra, JSONValue
 from core.references import references_by_id
 
 __all__ = ["ReferenceChooserBlock", "ReferenceListBlock", "ReferencesBlock"]
 
 
 class ReferenceChooserBlock(SnippetChooserBlock):
-    """One work from the clinic's list."""
+    """One reference from the clinic's list. All references of a response are fetched in one query."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Extra) -> None:
         super().__init__("core.Reference", **kwargs)
 
-    def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
+    def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
         ids = list(values)
-        found = references_by_id(self.model_class, (pk for pk in ids if pk))
-        return [found.get(pk) if pk else None for pk in ids]
+        references = references_by_id(self.model_class, (pk for pk in ids if pk))
+        return [references.get(pk) if pk else None for pk in ids]
 
-    def get_preview_value(self) -> Any:
+    def get_preview_value(self) -> BlockValue:
         return self.model_class._default_manager.first()
 
     class Meta:
@@ -41,13 +42,13 @@ class ReferenceListBlock(blocks.StreamBlock):
 
     reference = ReferenceChooserBlock()
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
         seen: set[int] = set()
         errors = {}
-        for number, child in enumerate(cleaned):
+        for index, child in enumerate(cleaned):
             if child.value and child.value.pk in seen:
-                errors[number] = ValidationError(_("This reference is already in the list."))
+                errors[index] = ValidationError(_("This reference is already in the list."))
             elif child.value:
                 seen.add(child.value.pk)
         if errors:
@@ -61,16 +62,16 @@ class ReferenceListBlock(blocks.StreamBlock):
         description = _("Works that the page rests on.")
         template = "blocks/reference_list.html"
         max_num = 30
-        preview_value: list[Any] = []
+        preview_value: list[JSONValue] = []
 
 
 class ReferencesBlock(blocks.StructBlock):
-    """A list of works within running text, such as further reading."""
+    """A list of references within the text, such as further reading."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=90, default=_("Further reading"))
     references = blocks.ListBlock(ReferenceChooserBlock(), label=_("References"), min_num=1, max_num=20)
 
-    def get_preview_value(self) -> Any:
+    def get_preview_value(self) -> BlockValue:
         return self.to_python(
             {
                 "title": str(_("Further reading")),

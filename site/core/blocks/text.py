@@ -1,12 +1,12 @@
 """Headings, running text and quotations."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from common.types import Context, Extra
 from core.fields import PLAIN_FEATURES
 
 __all__ = ["HeadingBlock", "PlainTextBlock", "QuoteBlock", "SubheadingBlock"]
@@ -17,7 +17,7 @@ TEXT_GROUP = _("Text")
 class PlainTextBlock(blocks.RichTextBlock):
     """Paragraphs, lists and links."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Extra) -> None:
         kwargs.setdefault("features", PLAIN_FEATURES)
         super().__init__(**kwargs)
 
@@ -33,23 +33,23 @@ class PlainTextBlock(blocks.RichTextBlock):
 
 
 class HeadingBlock(blocks.CharBlock):
-    """A heading of a section; it appears in the page's list of contents."""
+    """The heading of a section. It appears in the page's table of contents."""
 
     level = 2
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Extra) -> None:
         kwargs.setdefault("max_length", 90)
         super().__init__(**kwargs)
 
     def anchor(self, value: str) -> str:
-        """The fragment that links to this heading. Two equal headings on one page are refused by the body."""
+        """The URL fragment of this heading. `BodyBlock` refuses two equal headings on one page, so it is unique there."""
         return slugify(value) or "section"
 
     def contents_items(self, value: str) -> Iterator[tuple[str, str, int]]:
-        """This heading's line in the list of contents: anchor, text, level."""
+        """This heading's entry in the table of contents: anchor, text, level."""
         yield self.anchor(value), value, self.level
 
-    def get_context(self, value: str, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(self, value: str, parent_context: Context | None = None) -> Context:
         return {**super().get_context(value, parent_context=parent_context), "anchor": self.anchor(value), "level": self.level}
 
     class Meta:
@@ -73,7 +73,7 @@ class SubheadingBlock(HeadingBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Somebody's words, with their name."""
+    """A quotation and the name of the speaker."""
 
     quote = blocks.TextBlock(label=_("Quotation"), max_length=400, help_text=_("At most 400 characters, without quotation marks."))
     attribution = blocks.CharBlock(label=_("Who said it"), max_length=120, required=False)

@@ -1,7 +1,7 @@
-"""The models that every page builds on.
+"""The models that every page uses.
 
 `User` and `SiteImage` are swappable: Django and Wagtail look them up as `core.User` and `core.SiteImage` while other models are
-still being loaded, so they have to come with this module.
+still loading, so this module has to import them.
 """
 
 from accounts.models import User

@@ -1,4 +1,4 @@
-"""The clinic itself: stated once, used wherever it appears."""
+"""The clinic's details: entered once, used on every page."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -12,13 +12,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import register_setting
 
 from common.phones import format_phone, parse_phone
+from common.types import BlockValue
 from core.blocks.clinic import HoursBlock, HoursExceptionBlock, SocialLinkBlock, Weekday
 from core.fields import BlockStreamField
 from core.models.settings import PreloadedSiteSetting
 
 
 class DayHours(NamedTuple):
-    """One line of the opening hours. No spans means closed."""
+    """The opening hours of one day of the week. No spans: closed."""
 
     day: str
     spans: list[tuple[dt.time, dt.time]]
@@ -27,7 +28,7 @@ class DayHours(NamedTuple):
 
 @register_setting(icon="home", order=10)
 class ClinicDetails(PreloadedSiteSetting):
-    """Name, address, hours and the words that hold in an emergency."""
+    """The clinic's name, address, hours and emergency text."""
 
     clinic_name = models.CharField(_("name of the clinic"), max_length=80, default="AlluraDerm MD")
     tagline = models.CharField(_("in a few words"), max_length=120, blank=True, help_text=_("Shown in the footer. At most 120 characters."))
@@ -106,14 +107,16 @@ class ClinicDetails(PreloadedSiteSetting):
 
     @property
     def phone_display(self) -> str:
-        """The phone number as people read it."""
+        """The phone number, formatted for readers."""
         return format_phone(self.phone)
 
     @property
     def address_lines(self) -> list[str]:
-        """The postal address, a line each, without empty ones."""
-        last = " ".join(part for part in (f"{self.city}," if self.city and self.state else self.city, self.state, self.postal_code) if part)
-        return [line for line in (self.address_line_1, self.address_line_2, last) if line]
+        """The lines of the postal address, without empty ones."""
+        city_line = " ".join(
+            item for item in (f"{self.city}," if self.city and self.state else self.city, self.state, self.postal_code) if item
+        )
+        return [line for line in (self.address_line_1, self.address_line_2, city_line) if line]
 
     def week(self) -> list[DayHours]:
         """Opening hours from Monday to Sunday."""
@@ -123,7 +126,7 @@ class ClinicDetails(PreloadedSiteSetting):
             spans[int(child.value["day"])].append((child.value["opens"], child.value["closes"]))
         return [DayHours(str(day.label), sorted(spans[day.value]), day.value == today) for day in Weekday]
 
-    def coming_exceptions(self) -> list[object]:
-        """Days that differ, from today on, the nearest first."""
+    def coming_exceptions(self) -> list[BlockValue]:
+        """Values of `HoursExceptionBlock` from today on, the nearest date first."""
         today = timezone.localdate()
         return sorted((c.value for c in self.hours_exceptions if c.value["date"] >= today), key=lambda value: value["date"])

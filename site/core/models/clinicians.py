@@ -1,6 +1,4 @@
-"""The people patients meet, who also write and review."""
-
-from typing import Any
+"""Clinicians: whom patients meet, and who write and review pages."""
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +8,7 @@ from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 from wagtail.snippets.models import register_snippet
 
+from common.types import Extra
 from core.fields import PlainTextField
 from publishing.errors import EditorialRuleError
 
@@ -17,7 +16,7 @@ TEAM_PATH = "/team/"
 
 
 class ClinicianQuerySet(SearchableQuerySetMixin, models.QuerySet["Clinician"]):
-    """Queries over the people of the clinic."""
+    """Queries over clinicians."""
 
     def shown(self) -> "ClinicianQuerySet":
         """Those who have a public page."""
@@ -26,7 +25,7 @@ class ClinicianQuerySet(SearchableQuerySetMixin, models.QuerySet["Clinician"]):
 
 @register_snippet
 class Clinician(index.Indexed, models.Model):
-    """A doctor, nurse or other professional of the clinic."""
+    """A doctor, nurse or other member of the clinic's staff whom readers may see."""
 
     name = models.CharField(_("name"), max_length=120, help_text=_("As patients know this person. At most 120 characters."))
     slug = models.SlugField(_("address"), unique=True, help_text=_("The last part of the page's address: letters, digits and hyphens."))
@@ -52,7 +51,7 @@ class Clinician(index.Indexed, models.Model):
         _("sample person"), default=False, help_text=_("Says on the page that this person is made up for the sample site.")
     )
 
-    #: Live pages name this person as their author.
+    #: Live pages show this clinician as their author, so an entry cannot be deleted while they do.
     protected_while_live = True
 
     objects = ClinicianQuerySet.as_manager()
@@ -88,17 +87,17 @@ class Clinician(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.display_name
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Raises `EditorialRuleError` for somebody who approved pages: the name stands for those approvals."""
+    def delete(self, *args: Extra, **kwargs: Extra) -> tuple[int, dict[str, int]]:
+        """Raises `EditorialRuleError` for a clinician who approved pages, since those approvals show the name."""
         if self.approvals.exists():
             raise EditorialRuleError([_("%s approved pages, so this entry stays. Untick “has a public page” to hide it.") % self])
         return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        """This person's address below the team page, whose own address is fixed."""
+        """The path of this clinician's page, below the team page, which has a fixed path."""
         return f"{TEAM_PATH}{self.slug}/"
 
     @property
     def display_name(self) -> str:
-        """The name with its credentials, as it is signed."""
+        """The name with the credentials, such as “Jane Doe, MD”."""
         return f"{self.name}, {self.credentials}" if self.credentials else self.name

@@ -1,6 +1,4 @@
-"""Words of medicine, explained where they stand."""
-
-from typing import Any
+"""Medical terms that are explained within the text of pages."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +11,10 @@ from common.text import split_commas
 
 @register_snippet
 class GlossaryTerm(models.Model):
-    """One word or short phrase and what it means. Only clinicians and the site manager write it: no page is approved for it."""
+    """A word or short phrase and its meaning.
+
+    Only clinicians and the site manager may edit terms, since meanings appear on approved pages without an approval of their own.
+    """
 
     term = models.CharField(
         _("word"), max_length=60, unique=True, help_text=_("As it stands in a text, such as dermis. At most 60 characters.")
@@ -39,9 +40,8 @@ class GlossaryTerm(models.Model):
     def clean(self) -> None:
         super().clean()
         taken = {form.lower() for other in GlossaryTerm.objects.exclude(pk=self.pk) for form in other.forms}
-        if both := [form for form in self.forms if form.lower() in taken]:
-            problem: dict[str, Any] = {"other_forms": _("Another entry explains “%s” already.") % both[0]}
-            raise ValidationError(problem)
+        if duplicates := [form for form in self.forms if form.lower() in taken]:
+            raise ValidationError({"other_forms": _("Another entry explains “%s” already.") % duplicates[0]})
 
     @property
     def forms(self) -> list[str]:

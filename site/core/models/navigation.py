@@ -1,4 +1,4 @@
-"""Menus that staff arrange."""
+"""The menus of the site, as staff arrange them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

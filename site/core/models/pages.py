@@ -1,31 +1,33 @@
-"""The page that all pages are, and the small parts they are composed of."""
+"""The base class of all pages, and the mixins that page types combine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from common.types import Context, Extra
 from core.blocks.body import BodyBlock
 from core.blocks.references import ReferenceListBlock
 from core.fields import BlockStreamField
+from core.models.clinic import ClinicDetails
 from core.models.references import Reference
 from images.on_pages import image_blockers
-from images.share_image import digest
+from images.share_image import share_image_digest
 from page_tree.visibility import private_paths
 from publishing.forms import GuardedPageForm
 
 
 class ContentsItem(NamedTuple):
-    """One line of a page's list of contents."""
+    """One entry of a page's table of contents."""
 
     anchor: str
     text: str
@@ -34,27 +36,27 @@ class ContentsItem(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a page, declared once: the page's template and its list of contents both loop over the sections."""
+    """One section of a page. The page's template and its table of contents both loop over the sections."""
 
     anchor: str
-    #: The heading. A section without one is not wrapped, and lists only the headings within it.
+    #: The heading. Empty: the section has no wrapper, and only its inner headings are in the table of contents.
     title: str
     is_visible: bool
-    #: What renders the section, given `page` and `text`.
+    #: The template of the section. Its context has `page` and `text`.
     template: str
-    #: Rich text, for the templates that show nothing else.
+    #: Rich text, for templates that show only a text.
     text: str = ""
     inner_headings: tuple[ContentsItem, ...] = ()
 
     @property
     def contents_items(self) -> tuple[ContentsItem, ...]:
-        """This section's lines in the list of contents."""
-        own = (ContentsItem(self.anchor, self.title, 2),) if self.title else ()
-        return (*own, *self.inner_headings)
+        """This section's entries in the table of contents."""
+        heading = (ContentsItem(self.anchor, self.title, 2),) if self.title else ()
+        return (*heading, *self.inner_headings)
 
 
 class BasePage(Page):
-    """What every page of the site has: a summary, a share picture, and honesty about sample text."""
+    """The base of every page: a summary, a share image, and a mark for sample content."""
 
     summary = models.TextField(
         _("summary"),
@@ -86,12 +88,12 @@ class BasePage(Page):
     base_form_class = GuardedPageForm
     #: Whether this kind of page goes live only with a clinician's approval.
     needs_approval = False
-    #: Relations that every reading of this page needs, for `select_related`.
-    reading_relations: tuple[str, ...] = ()
-    #: Cached properties that every answer needs: worked out once, when a page is read for readers.
-    read_ahead: tuple[str, ...] = ()
-    #: The pages above this one, where the router has read them already.
-    pages_above: list[Page] | None = None
+    #: Relations to fetch with the page, for `select_related`.
+    select_related_on_route: tuple[str, ...] = ()
+    #: Cached properties that every response needs. The router evaluates them before it caches the page.
+    computed_on_route: tuple[str, ...] = ()
+    #: The ancestors of this page, from the home page down, where the router has fetched them already.
+    known_ancestors: list[Page] | None = None
     #: The name of this kind of page in lists of search results.
     kind_label = _("Page")
 
@@ -108,35 +110,35 @@ class BasePage(Page):
         """At most 155 characters for search engines: what staff wrote for them, or the summary."""
         return self.search_description or self.summary
 
-    def share_address(self, clinic: Any) -> str:
-        """The path of the picture that stands for this page when it is shared. It changes with what it shows."""
-        return f"/share/{self.pk}-{digest(self.title, self.kind_label, clinic.clinic_name)}.png"
+    def share_address(self, clinic: ClinicDetails) -> str:
+        """The path of the share image. It contains a digest of what the image shows, so that a cached image is never out of date."""
+        return f"/share/{self.pk}-{share_image_digest(self.title, self.kind_label, clinic.clinic_name)}.png"
 
     @cached_property
     def breadcrumbs(self) -> list[Page]:
-        """The pages above this one, from the home page down."""
-        if self.pages_above is not None:
-            return self.pages_above
+        """The ancestors of this page, from the home page down."""
+        if self.known_ancestors is not None:
+            return self.known_ancestors
         return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
 
     def variant(self, request: HttpRequest) -> str | None:
-        """What tells one rendering of this page at one address from another. None where each is somebody's own."""
+        """Part of the cache key: distinguishes renderings of this page at one address. None: the response is personal, not cached."""
         return ""
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """As Wagtail's own. Lists belong to the page and not in here: a part that is kept need not read them."""
+    def get_context(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> Context:
+        """Add the variant. Lists are properties of the page instead of context, so that a cached fragment skips their queries."""
         return {**super().get_context(request, *args, **kwargs), "variant": self.variant(request)}
 
-    def get_view_restrictions(self) -> Any:
-        """As Wagtail's own, which need not be asked while no page of the site is private."""
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """As in Wagtail, without its query while no page of the site is private."""
         return super().get_view_restrictions() if private_paths() else PageViewRestriction.objects.none()
 
-    def publish_blockers(self) -> Iterator[Any]:
-        """Why this page, as it is in memory, may not be shown to readers, in words for staff."""
+    def publish_blockers(self) -> Iterator[str | Promise]:
+        """The reasons, as messages for staff, why this page must not go live as it is in memory."""
         yield from image_blockers(self)
 
     def sections(self) -> Iterator[Section]:
-        """The parts of this page in their order; page types declare theirs."""
+        """The sections of this page in order. Page types override this."""
         return iter(())
 
     @cached_property
@@ -150,13 +152,13 @@ class BasePage(Page):
 
     @cached_property
     def contents(self) -> list[ContentsItem]:
-        """The list of contents, worth showing from three lines on."""
+        """The table of contents. Empty for fewer than three sections, which need none."""
         items = [item for section in self.visible_sections for item in section.contents_items]
         return items if len([item for item in items if item.level == 2]) >= 3 else []
 
 
 class FixedAddressMixin(models.Model):
-    """A page whose address other parts of the site rely on."""
+    """A page with a fixed slug, because views and templates link to its address."""
 
     slug: str
     fixed_slug = ""
@@ -176,7 +178,7 @@ class FixedAddressMixin(models.Model):
 
 
 class BodyMixin(models.Model):
-    """A free body of blocks."""
+    """A page with a body of blocks."""
 
     body = BlockStreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
@@ -184,7 +186,7 @@ class BodyMixin(models.Model):
         abstract = True
 
     def body_section(self) -> Section:
-        """The body, with the headings that its blocks bring."""
+        """The body, with the headings of its blocks for the table of contents."""
         headings = tuple(
             ContentsItem(*item)
             for child in self.body
@@ -198,7 +200,7 @@ class BodyMixin(models.Model):
 
 
 class ReferencesMixin(models.Model):
-    """The works a page rests on, in the order they are numbered."""
+    """The references of a page, in the order of their numbers."""
 
     references = BlockStreamField(
         ReferenceListBlock(),
@@ -216,5 +218,5 @@ class ReferencesMixin(models.Model):
 
     @cached_property
     def reference_list(self) -> list[Reference]:
-        """References that still exist, in order."""
+        """The references in order, without deleted ones."""
         return [child.value for child in self.references if child.value is not None]

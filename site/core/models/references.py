@@ -1,10 +1,10 @@
 """Published studies and documents that pages cite."""
 
 import re
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
@@ -14,8 +14,8 @@ from publishing.protection import approved_pages_showing
 
 DOI_PATTERN = re.compile(r"^10\.\d{4,9}/\S+$")
 PMID_PATTERN = re.compile(r"^\d{1,8}$")
-#: What readers see of a work.
-SHOWN = ("title", "authors", "journal", "year", "doi", "pmid", "url")
+#: The fields that readers see.
+SHOWN_FIELDS = ("title", "authors", "journal", "year", "doi", "pmid", "url")
 
 
 @register_snippet
@@ -53,7 +53,7 @@ class Reference(index.Indexed, models.Model):
         index.FilterField("year"),
     ]
 
-    #: Live pages that a clinician approved rest on it, in fields and in their text.
+    #: Approved live pages cite it, in fields and in their text, so it cannot be deleted while they do.
     protected_while_live = True
     is_cited_in_text = True
 
@@ -67,9 +67,9 @@ class Reference(index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        problems: dict[str, Any] = {}
+        problems: dict[str, str | Promise] = {}
         stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
-        changed = [name for name in SHOWN if stored is not None and getattr(stored, name) != getattr(self, name)]
+        changed = [name for name in SHOWN_FIELDS if stored is not None and getattr(stored, name) != getattr(self, name)]
         if changed and (pages := approved_pages_showing(self)):
             problems[changed[0]] = (
                 _("A clinician approved “%s” with the work as it was. Add the corrected one anew, and cite that.") % pages[0].title
@@ -83,13 +83,13 @@ class Reference(index.Indexed, models.Model):
 
     @property
     def short_name(self) -> str:
-        """The first author and the year, as it is cited in passing; the title where there is no author."""
+        """The first author and the year, for short citations. The title where there is no author."""
         name = self.authors.split(",")[0].rsplit(" ", 1)[0] if self.authors else self.title
         return f"{name} {self.year}" if self.year else name
 
     @property
     def link(self) -> str:
-        """The most lasting address of the work, or an empty string."""
+        """The most permanent address: the DOI, else PubMed, else the web address. May be empty."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         if self.pmid:

@@ -1,4 +1,4 @@
-"""Settings that are read in the same query as the site they belong to."""
+"""Site settings that are fetched in the same query as their site."""
 
 from typing import Self
 
@@ -8,14 +8,14 @@ from wagtail.models import Site
 
 
 class PreloadedSiteSetting(BaseSiteSetting):
-    """A setting whose row comes along where the site was read with it."""
+    """A site setting that uses the row fetched with the site by `select_related`, and its own query where there is none."""
 
     class Meta:
         abstract = True
 
     @classmethod
     def of(cls, site: Site | None) -> Self:
-        """The site's settings, or empty ones where there is no site."""
+        """The settings of a site. An unsaved instance with the default values where `site` is None."""
         if site is None:
             return cls()
         try:

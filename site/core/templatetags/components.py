@@ -1,4 +1,4 @@
-"""Components that wrap content. The signature says what each needs; a missing or unknown argument is an error."""
+"""Template components that wrap content. Their signatures declare the arguments; a missing or unknown one is an error."""
 
 from django import template
 from django.template.loader import render_to_string
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_block_tag
 def page_section(content: str, *, title: str, anchor: str, when: object = True) -> str:
-    """A titled section of a page, left out altogether while `when` is empty."""
+    """A titled section of a page. Renders nothing where `when` is falsy."""
     if not when:
         return ""
     return render_to_string("components/page_section.html", {"content": content, "title": title, "anchor": anchor})
@@ -19,7 +19,7 @@ def page_section(content: str, *, title: str, anchor: str, when: object = True) 
 
 @register.simple_block_tag
 def callout(content: str, *, kind: str, label: str, title: str) -> SafeString:
-    """A few sentences set apart. `kind` is a `CalloutKind`; `label` says it in words."""
+    """A highlighted note. `kind` is a value of `CalloutKind`, and `label` its label."""
     return render_to_string("components/callout.html", {"content": content, "kind": kind, "label": label, "title": title})
 
 
@@ -33,11 +33,11 @@ def home_section(content: str, *, title: str, text: str = "", tone: str = "plain
 
 @register.filter
 def explained(html: object) -> SafeString:
-    """Running text, with the words of the glossary explained where each stands first."""
+    """Rich text with the first occurrence of each glossary word explained."""
     return explain_terms(str(html))
 
 
 @register.filter
 def tel(phone: str) -> str:
-    """A phone number as a `tel:` address."""
+    """A `tel:` URL for a phone number. Empty for an empty number."""
     return f"tel:{phone}" if phone else ""

@@ -1,24 +1,28 @@
-"""What other sites and search engines read, in templates."""
+"""Template tags for search engines and for sites where pages are shared."""
 
 import json
-from typing import Any
 
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from common.types import SpecificPage
 from core import structured_data
 from core.models.clinic import ClinicDetails
+from core.models.clinicians import Clinician
 
 register = template.Library()
 
-#: What would end the element, or be read as markup by a careless reader.
+#: Characters that could end the script element or be parsed as markup.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
-def structured_data_of(page: Any, clinic: ClinicDetails, person: Any = None) -> SafeString:
-    """The page's nodes, the site's and the clinic's. A data block: browsers never run it, so the security policy allows it."""
+def structured_data_of(page: SpecificPage, clinic: ClinicDetails, person: Clinician | None = None) -> SafeString:
+    """A JSON-LD script element about the site, the clinic and the page.
+
+    Browsers do not run this type of script, so the content security policy allows it.
+    """
     base = settings.BASE_URL
     nodes = [structured_data.website(clinic, base), structured_data.clinic(clinic, base)]
     if page and getattr(page, "pk", None):
@@ -34,6 +38,6 @@ def structured_data_of(page: Any, clinic: ClinicDetails, person: Any = None) -> 
 
 
 @register.simple_tag
-def share_picture_of(page: Any, clinic: ClinicDetails) -> str:
-    """The full address of the picture that stands for a page."""
+def share_picture_of(page: SpecificPage, clinic: ClinicDetails) -> str:
+    """The full URL of the share image of a page. Empty for a page that is not saved."""
     return f"{settings.BASE_URL}{page.share_address(clinic)}" if page.pk else ""

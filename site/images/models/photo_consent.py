@@ -1,21 +1,20 @@
-"""A patient's consent to show photographs, as a fact with a beginning and an end."""
-
-from typing import Any
+"""A patient's consent to show photographs, with its scope and period."""
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-def private_storage() -> Any:
-    """Files that no address serves."""
+def private_storage() -> Storage:
+    """Storage for files that no URL serves."""
     return storages["private"]
 
 
-#: What a signed form may be kept as.
-DOCUMENT_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic")
+#: File types of signed forms.
+DOCUMENT_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".heic")
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 
@@ -33,7 +32,7 @@ class ConsentScope(models.TextChoices):
 
 
 class PhotoConsent(models.Model):
-    """What one patient agreed to, for which time, and whether it still holds. It names nobody."""
+    """What one patient agreed to, and for which period. It has a code instead of the patient's name."""
 
     code = models.CharField(
         _("code"), max_length=40, unique=True, help_text=_("How you find the patient's file, such as P-2026-014. Never a name.")
@@ -63,7 +62,7 @@ class PhotoConsent(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        problems: dict[str, Any] = {}
+        problems: dict[str, str | Promise] = {}
         if self.pk and type(self).objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
             raise ValidationError(_("This consent was withdrawn. Its record stays as it is, as proof of what was agreed."))
         if self.given_on and self.given_on > timezone.localdate():
@@ -71,7 +70,7 @@ class PhotoConsent(models.Model):
         if self.given_on and self.expires_on and self.expires_on < self.given_on:
             problems["expires_on"] = _("This is before the day on which it was given.")
         name = (self.document.name or "").lower()
-        if name and not name.endswith(DOCUMENT_ENDINGS):
+        if name and not name.endswith(DOCUMENT_SUFFIXES):
             problems["document"] = _("Choose a PDF or a picture of the signed form.")
         elif name and self.document.size > MAX_DOCUMENT_BYTES:
             problems["document"] = _("This file is larger than 10 MB. Scan it with fewer details, or in gray.")
@@ -85,8 +84,8 @@ class PhotoConsent(models.Model):
         return self.withdrawn_at is None and in_time and ConsentScope(self.scope).allows_website
 
     @property
-    def state(self) -> Any:
-        """In a few words, for lists."""
+    def state(self) -> str | Promise:
+        """A short label for lists: withdrawn, expired, holds, or not for the website."""
         if self.withdrawn_at:
             return _("Withdrawn")
         if self.expires_on and self.expires_on < timezone.localdate():

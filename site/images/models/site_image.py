@@ -1,18 +1,18 @@
-"""The image model, with the credit and consent questions that a clinic has to answer."""
-
-from typing import Any
+"""The image model, with credit and patient consent."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from common.types import Extra
 from images.protection import refuse_deleting_approved
 from publishing.protection import approved_pages_showing, pages_showing, titles_of
 
 
 class Shows(models.TextChoices):
-    """What a picture shows, as far as consent is concerned."""
+    """What an image shows. A patient needs a consent."""
 
     OTHER = "other", _("Something else: a room, a product, staff who agreed")
     DRAWING = "drawing", _("A drawing")
@@ -20,7 +20,7 @@ class Shows(models.TextChoices):
 
 
 class SiteImage(AbstractImage):
-    """A picture in the library. `description` is the alternative text it starts with."""
+    """An image in the library. `description` is the default alternative text."""
 
     credit = models.CharField(
         _("credit"),
@@ -41,7 +41,7 @@ class SiteImage(AbstractImage):
 
     has_sizes = models.BooleanField(default=False, editable=False)
 
-    #: Bodies show it too, and the index of references knows which.
+    #: StreamFields and rich text show it too, so `pages_showing` also searches the reference index.
     is_cited_in_text = True
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "shows", "consent")
@@ -51,24 +51,24 @@ class SiteImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises `EditorialRuleError` where a live medical page was approved with this picture on it."""
+    def delete(self, *args: Extra, **kwargs: Extra) -> tuple[int, dict[str, int]]:
+        """Raises `EditorialRuleError` where a live medical page was approved with this image."""
         refuse_deleting_approved(self)
         return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
-        problems: dict[str, Any] = {}
-        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
-        relabelled = stored is not None and (stored.consent_id, stored.shows) != (self.consent_id, self.shows)
+        problems: dict[str, str | Promise] = {}
+        saved = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        is_changed = saved is not None and (saved.consent_id, saved.shows) != (self.consent_id, self.shows)
         if self.shows == Shows.PATIENT and not self.consent_id:
             problems["consent"] = _("Choose the consent of the patient who is shown. Record it first under Photo consents.")
         elif self.consent is not None and self.consent.withdrawn_at is not None:
             problems["consent"] = _("This consent was withdrawn. A new one is a record of its own.")
-        if stored is not None and relabelled and stored.consent_id:
+        if saved is not None and is_changed and saved.consent_id:
             problems["consent"] = _("A photo stays with the consent it was recorded with, so that withdrawing finds it. Upload it anew.")
-        elif relabelled and (shown := [page for page in pages_showing(self) if page.live]):
-            problems["shows"] = _("This picture stands on %s. Take it from there first.") % titles_of(shown)
+        elif is_changed and (live_pages := [page for page in pages_showing(self) if page.live]):
+            problems["shows"] = _("This picture stands on %s. Take it from there first.") % titles_of(live_pages)
         if self.pk and not self.file._committed and (pages := approved_pages_showing(self)):
             text = _("A clinician approved this picture on %s. Upload the new one as a picture of its own, and choose it on the page.")
             problems["file"] = text % titles_of(pages)
@@ -77,7 +77,7 @@ class SiteImage(AbstractImage):
 
 
 class SiteRendition(AbstractRendition):
-    """One size and format of an image, made from the original."""
+    """One size and format of an image, generated from the original."""
 
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
 

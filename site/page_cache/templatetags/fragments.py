@@ -1,4 +1,4 @@
-"""Fragments of a page that are the same for every reader, rendered once for each version of the site in each process."""
+"""Fragments of a page that are the same for every reader, rendered once per site version in each process."""
 
 from django import template
 from django.template import Context, Variable
@@ -12,9 +12,9 @@ from page_cache.memo import pinned
 
 register = template.Library()
 
-#: Longer than a site usually goes without a change; every change makes the fragments of before unreachable at once.
+#: Only limits the lifetime of unused fragments: every change of the site version makes all earlier fragments unreachable at once.
 TIMEOUT_SECONDS = 24 * 3600
-#: Opening hours, prices and reviews depend on the day.
+#: The day is one of them because opening hours, prices and reviews depend on it.
 IMPLICIT_VARIABLES = ("fragment_version", "fragment_day", "fragment_language")
 
 
@@ -40,9 +40,9 @@ class CachedFragmentNode(WagtailCacheNode):
 
 @register.tag
 def cachedfragment(parser: Parser, token: Token) -> CachedFragmentNode:
-    """`{% cachedfragment "footer" site.pk %}…{% endcachedfragment %}`: a name, and everything that the fragment varies on.
+    """`{% cachedfragment "footer" site.pk %}…{% endcachedfragment %}`: a name, and all values that the fragment varies on.
 
-    Where a value is missing or None, and where nothing is cached (previews, drafts, the staff's own screens), it is rendered each time.
+    It is rendered each time where a value is missing or None, and where nothing is cached (previews, drafts, the admin).
     """
     _tag, name, *values = token.split_contents()
     nodelist = parser.parse(("endcachedfragment",))

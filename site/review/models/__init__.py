@@ -1,6 +1,6 @@
-"""Approvals, the clinic's review policy, the workflow task, and the mixins of medical pages. Tables belong to the label `core`.
+"""Approvals, the clinic's review policy, the workflow task, and the mixins of medical pages. Their app label is `core`.
 
-Within this room, import the submodules: this module is for the apps above.
+Modules of this room import the submodules; this module is for the apps of the layers above.
 """
 
 from review.models.approvals import Approval, ApprovalKind

@@ -1,17 +1,16 @@
-"""A clinician's approval of exactly one text."""
-
-from typing import Any
+"""A clinician's approval of exactly one version of a page's content."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.types import SpecificPage
 from review.content_hash import content_hash
 
 
 class ApprovalKind(models.TextChoices):
-    """What stood behind an approval."""
+    """What an approval is based on."""
 
     REVIEW = "review", _("Full review")
     SMALL_EDIT = "small_edit", _("Small edit")
@@ -21,27 +20,28 @@ class ApprovalKind(models.TextChoices):
 class ApprovalQuerySet(models.QuerySet["Approval"]):
     """Queries over approvals."""
 
-    def covering(self, page: Any) -> "Approval | None":
-        """The approval by which this page, as it is in memory, may be live. None where there is none.
+    def covering(self, page: SpecificPage) -> "Approval | None":
+        """The approval that allows this page, as it is in memory, to be live. None where there is none.
 
-        It must be of exactly this content. What already is live by it stays live, however old it is. What is not
-        needs an approval that still holds, and none that a later text has replaced. An alias shows its original's text.
+        It must be for exactly this content. Content that is live with it stays live even after the approval expired. Other
+        content needs an approval that still holds and is not older than that of the live version. An alias uses the approvals
+        of its original.
         """
-        found = self.filter(page__in=[pk for pk in (page.pk, page.alias_of_id) if pk], content_hash=content_hash(page)).last()
-        if found is None:
+        approval = self.filter(page__in=[pk for pk in (page.pk, page.alias_of_id) if pk], content_hash=content_hash(page)).last()
+        if approval is None:
             return None
         live, approval_id = type(page)._default_manager.filter(pk=page.pk).values_list("live", "approval").first() or (False, None)
-        if live and approval_id == found.pk:
-            return found
-        return found if found.holds and found.pk >= (approval_id or 0) else None
+        if live and approval_id == approval.pk:
+            return approval
+        return approval if approval.holds and approval.pk >= (approval_id or 0) else None
 
-    def last_review_of(self, page: Any) -> "Approval | None":
-        """The newest approval behind which a clinician stands. None for what nobody reviewed."""
+    def last_review_of(self, page: SpecificPage) -> "Approval | None":
+        """The newest approval of this page by a clinician. None where no clinician has reviewed it."""
         return self.filter(page=page).exclude(kind=ApprovalKind.SAMPLE).last()
 
 
 class Approval(models.Model):
-    """Somebody who may, at a time, approved the content with this hash. It is never changed."""
+    """An approval of the content with this hash. Rows are never updated."""
 
     page = models.ForeignKey("wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="approvals")
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -73,15 +73,15 @@ class Approval(models.Model):
 
     @property
     def is_review(self) -> bool:
-        """Whether a clinician stands behind it."""
+        """Whether a clinician gave it. False for sample content."""
         return self.kind != ApprovalKind.SAMPLE
 
     @property
     def holds(self) -> bool:
-        """Whether a page may still go live by it."""
+        """Whether a page may still go live with it."""
         return self.review_on is None or self.review_on >= timezone.localdate()
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the day on which it should have been looked at again is past."""
+        """Whether the date of the next review is past."""
         return not self.holds

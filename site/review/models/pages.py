@@ -1,13 +1,15 @@
-"""Pages that speak about medicine: who wrote them, who approved them, and until when that holds."""
+"""Mixins of medical pages: author, approval, and the rules for going live."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Workflow
 
+from common.types import Extra, JSONObject, SpecificPage
 from publishing.gate import guard
 from review.content_hash import content_hash
 from review.forms import MedicalPageForm
@@ -24,18 +26,18 @@ NEEDS_APPROVAL = _(
 
 
 class ClinicianReviewMixin(models.Model):
-    """A page that staff send to the clinician's review, wherever in the tree it stands."""
+    """A page that uses the clinician's workflow, wherever it is in the page tree."""
 
     class Meta:
         abstract = True
 
     @property
     def has_workflow(self) -> bool:
-        """Whether the review is switched on."""
+        """Whether the clinician's workflow is active."""
         return medical_workflow() is not None
 
-    def get_workflow(self) -> Any:
-        """The clinician's review; None while an administrator has switched it off."""
+    def get_workflow(self) -> Workflow | None:
+        """The clinician's workflow. None while an administrator has disabled it."""
         return medical_workflow()
 
 
@@ -59,7 +61,7 @@ class MedicalMixin(ClinicianReviewMixin):
         help_text=_("A typing mistake, say. A clinician still looks at it, but the date for the next full review stays as it is."),
     )
 
-    #: Lists of links to pages that carry approvals of their own, and notes to the reviewer.
+    #: Fields that are not approved: notes to the reviewer, and links to pages that have approvals of their own.
     unapproved_fields: tuple[str, ...] = ("approval", "change_note", "is_small_edit")
     needs_approval = True
     base_form_class = MedicalPageForm
@@ -72,42 +74,42 @@ class MedicalMixin(ClinicianReviewMixin):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """As every page. A save that names only rows of the page reaches no signal, so the gate is asked here."""
+    def save(self, *args: Extra, **kwargs: Extra) -> None:
+        """Also call the gate for `update_fields`: a save that names only child relations sends no `pre_save` signal."""
         if (update_fields := kwargs.get("update_fields")) is not None:
             guard(type(self), self, update_fields=update_fields)
-        return super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
 
-    def publish_blockers(self) -> Iterator[Any]:
-        """As for every page; and without an approval of exactly this content nothing goes live."""
+    def publish_blockers(self) -> Iterator[str | Promise]:
+        """Also require an approval of exactly this content."""
         yield from super().publish_blockers()  # type: ignore[misc]
-        found = Approval.objects.covering(self)
-        if found is not None:
-            self.approval = found
-        elif not self.is_as_readers_have_it():
+        approval = Approval.objects.covering(self)
+        if approval is not None:
+            self.approval = approval
+        elif not self.matches_live_version():
             yield NEEDS_APPROVAL
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        """As readers will see it, with marks for the checks at the editor's side."""
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The preview, with findings marked for the checks panel of the editor."""
         response = super().serve_preview(request, mode_name)  # type: ignore[misc]
         if hasattr(response, "render"):
             response.render()
             response.content = mark_findings(response.content.decode(), ReviewPolicy.load())
         return response
 
-    def is_as_readers_have_it(self) -> bool:
-        """Whether this content is live already, so that saving it brings nothing new to readers."""
-        model: Any = type(self)
-        stored = model._default_manager.filter(pk=self.pk, live=True).first()
-        return stored is not None and content_hash(stored) == content_hash(self)
+    def matches_live_version(self) -> bool:
+        """Whether exactly this content is live already, so that saving it changes nothing for readers."""
+        model: type[SpecificPage] = type(self)
+        live_page = model._default_manager.filter(pk=self.pk, live=True).first()
+        return live_page is not None and content_hash(live_page) == content_hash(self)
 
     @property
     def review(self) -> Approval | None:
-        """The clinician's review that readers are told of. A sample page has none."""
+        """The approval to show to readers. None for sample content, which nobody reviewed."""
         return self.approval if self.approval is not None and self.approval.is_review else None
 
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """As for every page; the approval belongs to the page and not to one of its revisions."""
+    def with_content_json(self, content: JSONObject) -> SpecificPage:
+        """The page of a revision, with the current approval, which belongs to the page and not to a revision."""
         page = super().with_content_json(content)  # type: ignore[misc]
         page.approval_id = self.approval_id
         return page

@@ -1,4 +1,4 @@
-"""How long approvals hold, and how easy texts should be to read: the clinic's to set."""
+"""The clinic's settings for reviews: how long approvals hold, and how easy texts should be to read."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ DAYS_IN_A_MONTH = 365.25 / 12
 
 @register_setting(icon="check", order=30)
 class ReviewPolicy(BaseGenericSetting):
-    """How long an approval holds, and what the checker of words asks for."""
+    """How long an approval holds, and the readability limits of the content checker."""
 
     review_after_months = models.PositiveSmallIntegerField(
         _("review again after (months)"),
@@ -66,5 +66,5 @@ class ReviewPolicy(BaseGenericSetting):
         return str(self._meta.verbose_name)
 
     def next_review(self) -> dt.date:
-        """The day to offer for the next review, counted from today."""
+        """The default date of the next review, counted from today."""
         return timezone.localdate() + dt.timedelta(days=round(self.review_after_months * DAYS_IN_A_MONTH))

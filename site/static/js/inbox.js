@@ -1,4 +1,4 @@
-// Keyboard use of the inbox, and its end when nobody is there. Every journey works without this file.
+// Keyboard shortcuts and the idle timeout of the inbox. The inbox works without this file.
 const inInbox = location.pathname.startsWith("/admin/consultations/");
 const IDLE_MINUTES = 15;
 
@@ -8,8 +8,8 @@ function isTyping(event) {
 
 function moveThroughList(step) {
   const links = [...document.querySelectorAll("[data-inbox-row]")];
-  const at = links.indexOf(document.activeElement);
-  links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
+  const current = links.indexOf(document.activeElement);
+  links[Math.min(Math.max(current + step, 0), links.length - 1)]?.focus();
 }
 
 if (inInbox) {
@@ -25,27 +25,27 @@ if (inInbox) {
     if (event.key === "u") document.querySelector("[data-inbox-back]")?.click();
   });
 
-  const all = document.querySelector("[data-inbox-all]");
-  if (all) {
-    all.hidden = false;
-    all.addEventListener("change", () => {
-      for (const box of document.querySelectorAll("[name=id]")) box.checked = all.checked;
+  const selectAll = document.querySelector("[data-inbox-all]");
+  if (selectAll) {
+    selectAll.hidden = false;
+    selectAll.addEventListener("change", () => {
+      for (const checkbox of document.querySelectorAll("[name=id]")) checkbox.checked = selectAll.checked;
     });
   }
 
   document.querySelector("[data-inbox-print]")?.addEventListener("click", () => print());
 
-  // While somebody is at work the session stays; after a quarter of an hour alone the page goes away with what is on it.
-  let lastSign = Date.now();
-  let lastTold = Date.now();
-  for (const kind of ["keydown", "pointerdown", "pointermove", "scroll"]) {
-    addEventListener(kind, () => { lastSign = Date.now(); }, { passive: true });
+  // Renew the session while the user is active. After 15 idle minutes leave the page, because it shows patients' words.
+  let lastActivity = Date.now();
+  let lastRenewal = Date.now();
+  for (const type of ["keydown", "pointerdown", "pointermove", "scroll"]) {
+    addEventListener(type, () => { lastActivity = Date.now(); }, { passive: true });
   }
   setInterval(() => {
     const minutes = (since) => (Date.now() - since) / 60000;
-    if (minutes(lastSign) >= IDLE_MINUTES) location.replace("/admin/consultations/");
-    else if (minutes(lastTold) >= 4 && lastSign > lastTold) {
-      lastTold = Date.now();
+    if (minutes(lastActivity) >= IDLE_MINUTES) location.replace("/admin/consultations/");
+    else if (minutes(lastRenewal) >= 4 && lastActivity > lastRenewal) {
+      lastRenewal = Date.now();
       fetch("/admin/consultations/alive/", { redirect: "manual" });
     }
   }, 15000);

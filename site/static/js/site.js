@@ -1,21 +1,22 @@
-// Enhancements only: every journey works without this file.
+// Progressive enhancement: everything on the site also works without this file.
 
-// After a form came back with problems, start where they are listed.
+// When a form is shown again with errors, move the focus to the list of errors.
 document.querySelector("#error-summary, #act-now")?.focus();
 
-// A double click sends one request.
+// Prevent a double click from submitting a form twice.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   });
 }
+// The browser's Back button can restore a page from memory; its forms must work again.
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// Chosen photos can be looked at before they are sent. HEIC shows its name only where the browser cannot draw it.
+// Show previews of the chosen photos before they are sent. A format that the browser cannot display (HEIC) shows its name only.
 document.querySelector("#id_photos")?.addEventListener("change", ({ target }) => {
   target.parentElement.querySelector(".photo-previews")?.remove();
   const list = document.createElement("ul");
@@ -27,9 +28,9 @@ document.querySelector("#id_photos")?.addEventListener("change", ({ target }) =>
     image.src = URL.createObjectURL(file);
     image.onload = () => URL.revokeObjectURL(image.src);
     image.onerror = () => image.remove();
-    const name = document.createElement("figcaption");
-    name.textContent = file.name;
-    figure.append(image, name);
+    const caption = document.createElement("figcaption");
+    caption.textContent = file.name;
+    figure.append(image, caption);
     const item = document.createElement("li");
     item.append(figure);
     list.append(item);
@@ -37,19 +38,19 @@ document.querySelector("#id_photos")?.addEventListener("change", ({ target }) =>
   target.after(list);
 });
 
-// Paper shows every answer.
+// Open every answer, so that it is printed.
 addEventListener("beforeprint", () => {
   for (const question of document.querySelectorAll("details.question")) question.open = true;
 });
 
-// Two pictures become one with a movable edge. The slider is a plain range field, so the keyboard works it too.
+// Two photos lie on top of each other with a movable edge. The slider is a range input, so it also works with the keyboard.
 for (const pair of document.querySelectorAll("[data-compare]")) {
   const range = pair.querySelector(".before-after-control input");
-  const cut = () => pair.style.setProperty("--cut", `${range.value}%`);
-  range.addEventListener("input", cut);
-  cut();
+  const moveEdge = () => pair.style.setProperty("--cut", `${range.value}%`);
+  range.addEventListener("input", moveEdge);
+  moveEdge();
 }
 
-// Suggestions while one types come from a module of their own, once somebody goes to the field.
+// Load the module for suggestions only when a reader moves the focus to the search field.
 const searchField = document.querySelector("[data-suggest]");
 searchField?.addEventListener("focus", () => import("./suggest.js").then(({ suggest }) => suggest(searchField)), { once: true });

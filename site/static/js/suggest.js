@@ -1,8 +1,8 @@
-// A search field with a list of titles below it: the combobox pattern of the ARIA authoring guide.
+// Suggestions below a search field: the combobox pattern of the ARIA Authoring Practices Guide.
 
-const PAUSE = 120;
+const DEBOUNCE_MS = 120;
 
-/** Offers the titles that the field's `data-suggest` address answers with. Leaves the form working as it does without. */
+/** Offers the titles that the URL in the field's `data-suggest` returns. The search form itself still works as before. */
 export function suggest(field) {
   const list = document.createElement("ul");
   list.id = "suggestions";
@@ -13,26 +13,26 @@ export function suggest(field) {
   field.parentElement.append(list);
   const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
   for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
-  let chosen = -1;
+  let selectedIndex = -1;
   let timer;
-  let asked = 0;
+  let lastRequest = 0;
 
-  function show(open) {
+  function setOpen(open) {
     list.hidden = !open;
     field.setAttribute("aria-expanded", String(open));
-    if (!open) choose(-1);
+    if (!open) select(-1);
   }
 
-  function choose(index) {
-    chosen = index;
-    [...list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
+  function select(index) {
+    selectedIndex = index;
+    [...list.children].forEach((option, position) => option.setAttribute("aria-selected", String(position === index)));
     if (index < 0) field.removeAttribute("aria-activedescendant");
     else field.setAttribute("aria-activedescendant", list.children[index].id);
   }
 
-  function option({ title, kind, url }, place) {
+  function createOption({ title, kind, url }, position) {
     const item = document.createElement("li");
-    item.id = `suggestion-${place}`;
+    item.id = `suggestion-${position}`;
     item.role = "option";
     item.setAttribute("aria-selected", "false");
     item.dataset.url = url;
@@ -42,47 +42,47 @@ export function suggest(field) {
     return item;
   }
 
-  async function ask() {
-    const turn = ++asked;
+  async function fetchSuggestions() {
+    const request = ++lastRequest;
     const text = field.value.trim();
-    if (text.length < 2) return show(false);
+    if (text.length < 2) return setOpen(false);
     try {
-      const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(text)}`);
-      const { results } = await answer.json();
-      // A slow answer to earlier letters comes too late.
-      if (turn !== asked) return;
-      list.replaceChildren(...results.map(option));
-      show(results.length > 0);
+      const response = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(text)}`);
+      const { results } = await response.json();
+      // Ignore a slow response to an earlier request.
+      if (request !== lastRequest) return;
+      list.replaceChildren(...results.map(createOption));
+      setOpen(results.length > 0);
     } catch {
-      show(false);
+      setOpen(false);
     }
   }
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
+    timer = setTimeout(fetchSuggestions, DEBOUNCE_MS);
   });
   field.addEventListener("keydown", (event) => {
     const last = list.children.length - 1;
     if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
-      show(false);
+      setOpen(false);
     } else if (!list.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      choose(chosen + step > last ? -1 : chosen + step < -1 ? last : chosen + step);
-    } else if (event.key === "Enter" && chosen >= 0) {
+      select(selectedIndex + step > last ? -1 : selectedIndex + step < -1 ? last : selectedIndex + step);
+    } else if (event.key === "Enter" && selectedIndex >= 0) {
       event.preventDefault();
-      location.assign(list.children[chosen].dataset.url);
+      location.assign(list.children[selectedIndex].dataset.url);
     }
   });
-  // Before the field loses its focus, and the list is hidden.
+  // On pointerdown and not on click: the field would lose its focus first, which hides the list.
   list.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     const item = event.target.closest("[data-url]");
     if (item) location.assign(item.dataset.url);
   });
-  field.addEventListener("blur", () => show(false));
-  // What was typed while this module was on its way.
-  if (field.value !== field.defaultValue) ask();
+  field.addEventListener("blur", () => setOpen(false));
+  // The reader may have typed before this module was loaded.
+  if (field.value !== field.defaultValue) fetchSuggestions();
 }

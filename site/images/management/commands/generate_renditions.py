@@ -1,7 +1,6 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandParser
 
+from common.types import Extra
 from images.renditions import generate_pending
 
 
@@ -11,7 +10,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help="go on until none is pending, instead of a few")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: Extra) -> None:
         generated = generate_pending()
         while options["all"] and (more := generate_pending()):
             generated += more

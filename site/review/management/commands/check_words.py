@@ -1,8 +1,8 @@
 import sys
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from common.types import Extra
 from content_checks.checker import ContentChecker
 from review.models.policy import ReviewPolicy
 
@@ -10,7 +10,7 @@ from review.models.policy import ReviewPolicy
 class Command(BaseCommand):
     help = "Check sentences from standard input, one a line, and print “line number, rule, what to write instead” for each that is marked."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: Extra) -> None:
         checker = ContentChecker(ReviewPolicy.load())
         for number, line in enumerate(sys.stdin, start=1):
             for finding in checker.check(line):

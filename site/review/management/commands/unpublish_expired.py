@@ -1,9 +1,9 @@
 import datetime as dt
-from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from common.types import Extra
 from images.photo_consents import unpublish_expired
 from review.medical_pages import medical_models
 from review.models.policy import ReviewPolicy
@@ -12,7 +12,7 @@ from review.models.policy import ReviewPolicy
 class Command(BaseCommand):
     help = "Take offline what may no longer be shown: photos whose consent ran out and, where the clinic wants it, pages long overdue."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: Extra) -> None:
         for consent in unpublish_expired():
             self.stdout.write(f"The consent {consent} ran out; its photos are offline.")
         policy = ReviewPolicy.load()

@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Any
+from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
@@ -15,11 +15,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from common.types import Extra
 from sample.database_copy import migrate_in_copy
 from sample.demo_accounts import create_demo_accounts
 
 HOST = "127.0.0.1"
-SECONDS_TO_START = 60
+START_TIMEOUT_SECONDS = 60
 STOPPED = "\nStopped. Nothing is lost; `make run` goes on from here.\n"
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--prepare", action="store_true", help="only prepare the database, its pictures and the key, and end")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: Extra) -> None:
         self.port = int(os.environ.get("PORT", "8000"))
         self.children: list[subprocess.Popen[bytes]] = []
         self.serving = self.stop_requested = False
@@ -62,7 +63,7 @@ class Command(BaseCommand):
                 raise CommandError(f"Port {self.port} is taken or not allowed. Choose another: make run PORT={self.port + 1}") from problem
 
     def prepare(self) -> None:
-        """Everything that the first start needs and later starts find done."""
+        """Migrate the database, create the key, and load the sample clinic. Later starts skip what is done."""
         connection = connections[DEFAULT_DB_ALIAS]
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -77,7 +78,7 @@ class Command(BaseCommand):
         call_command("load_sample", stdout=self.stdout)
 
     def serve(self) -> None:
-        """The web server and the worker, side by side."""
+        """Run the web server and the worker until one ends or a stop is requested."""
         connections.close_all()
         environment = {**os.environ, "PORT": str(self.port), "BIND": f"{HOST}:{self.port}"}
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(settings.PROJECT / "gunicorn.conf.py")]
@@ -96,7 +97,7 @@ class Command(BaseCommand):
         self.stdout.write(STOPPED)
 
     def wait_until_ready(self) -> None:
-        deadline = time.monotonic() + SECONDS_TO_START
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while time.monotonic() < deadline and not self.stop_requested:
             if any(child.poll() is not None for child in self.children):
                 raise CommandError("The web server or the worker did not start; its last lines above say why.")
@@ -106,7 +107,7 @@ class Command(BaseCommand):
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
         if not self.stop_requested:
-            raise CommandError(f"The web server did not answer within {SECONDS_TO_START} seconds.")
+            raise CommandError(f"The web server did not answer within {START_TIMEOUT_SECONDS} seconds.")
 
     def announce(self) -> None:
         self.say("")
@@ -122,11 +123,11 @@ class Command(BaseCommand):
         )
         self.say("For trying out only: never enter a real patient's words. Ctrl-C stops it.")
 
-    def stop(self, signum: int, frame: Any) -> None:
-        """Raises nothing: Python swallows what a signal handler raises inside a destructor."""
+    def stop(self, signum: int, frame: FrameType | None) -> None:
+        """Signal handler. Sets a flag instead of raising: Python ignores exceptions that a handler raises within a destructor."""
         self.stop_requested = True
         if not self.serving:
-            # Nothing is running yet; the database undoes what was half done, or was still written beside its place.
+            # No child process runs yet. The database rolls back, or the migration was in a copy, so it is safe to exit at once.
             os.write(1, STOPPED.encode())
             os._exit(0)
 
