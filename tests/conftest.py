@@ -1,5 +1,6 @@
 """What every test can rely on: the sample clinic, people of each role, and a key to open requests."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -20,10 +22,14 @@ from django.test import Client
 from accounts.roles import Role
 from page_cache import site_version
 from page_tree.site_address import match_site_to_base_url
-from sealing.key_file import create_key_file
-from tests import prepared
+from sealing.keys import encode_private
+from tests import prepared, pristine
 
 preparing = ExitStack()
+#: Opens what tests seal.
+PRIVATE_KEY = encode_private(X25519PrivateKey.generate())
+# Where no file names the version of the site, the prepared clinic is the version.
+site_version.NullVersionStore = lambda: pristine.store  # type: ignore[misc,assignment]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,6 +63,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
             with closing(sqlite3.connect(var / "site.sqlite3")) as source:
                 source.backup(connection.connection)
         match_site_to_base_url()
+    pristine.watch_connection(connection)
+    gc.collect()
+    # What is loaded by now stays: the collector need not look at it again for each test.
+    gc.freeze()
     yield
     if prepared.postgresql():
         with django_db_blocker.unblock():
@@ -68,10 +78,18 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 def no_leftovers(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Caches, private keys and sealed files never pass from one test to the next."""
     cache.clear()
+    pristine.store.is_enabled = pristine.store.is_pristine = True
     settings.CONSULTATION_PUBLIC_KEYS = []
     settings.CONSULTATION_PRIVATE_KEY_FILE = str(tmp_path / "private.key")
-    create_key_file(tmp_path / "private.key")
+    (tmp_path / "private.key").write_text(f"{PRIVATE_KEY}\n")
+    (tmp_path / "private.key").chmod(0o600)
     yield
+
+
+@pytest.fixture
+def nothing_cached() -> None:
+    """Every response is built from the database, as the first one after a change is."""
+    pristine.store.is_enabled = False
 
 
 @pytest.fixture

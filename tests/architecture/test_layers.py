@@ -1,6 +1,7 @@
 """The house keeps its rules."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,15 +85,41 @@ def test_every_page_type_has_an_address_that_tests_visit() -> None:
     assert ours == set(PUBLIC.values())
 
 
-def test_public_classes_and_functions_of_the_core_say_what_they_are() -> None:
+def is_registered(function: ast.FunctionDef) -> bool:
+    """Whether a decorator names a hook or signal, which says what the function is for."""
+    return any("hooks.register" in ast.unparse(one) or "receiver(" in ast.unparse(one) for one in function.decorator_list)
+
+
+def test_public_classes_and_functions_say_what_they_are() -> None:
     silent = []
     for path in our_modules():
         if "commands" in path.parts or path.name == "apps.py":
             continue
         for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+            if isinstance(node, ast.FunctionDef) and is_registered(node):
+                continue
+            public = isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_")
+            if public and not ast.get_docstring(node):
                 silent.append(f"{path.relative_to(PROJECT)}:{node.name}")
     assert not silent
+
+
+def test_imports_inside_functions_give_their_reason() -> None:
+    silent = []
+    for path in our_modules():
+        lines = path.read_text().splitlines()
+        for function in ast.walk(ast.parse("\n".join(lines))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            imports = [node for node in function.body if isinstance(node, ast.Import | ast.ImportFrom)]
+            if imports and not lines[imports[0].lineno - 2].strip().startswith("#"):
+                silent.append(f"{path.relative_to(PROJECT)}:{imports[0].lineno}")
+    assert not silent
+
+
+def test_no_private_module_of_a_library_is_imported() -> None:
+    private = re.compile(r"^\s*(?:from|import) [\w.]*\.(?:internal|_\w+)\b", re.MULTILINE)
+    assert not [path for path in our_modules() if private.search(path.read_text())]
 
 
 def test_templates_and_styles_name_no_other_origin() -> None:

@@ -1,3 +1,3 @@
 """Whatever a test here tries, nothing unapproved is left in front of readers."""
 
-from tests.reviewing import article, clinician, form_of, nothing_unapproved_at_the_end  # noqa: F401 fixtures
+from tests.reviewing import article, clinician, form_of, nothing_unapproved_at_the_end, prepared_rows  # noqa: F401 fixtures

@@ -98,7 +98,7 @@ def test_phone_numbers_are_shown_as_people_read_them() -> None:
     assert format_phone("not a number") == "not a number"
 
 
-@given(st.text(max_size=50))
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=50))
 def test_any_text_is_a_number_or_a_clear_refusal(text: str) -> None:
     with contextlib.suppress(phonenumbers.NumberParseException):
         assert parse_phone(text).startswith("+")

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 
 from images.models import PhotoConsent
 from tests.review.cases import case, days, photo
-from tests.reviewing import article, clinician, form_of, nothing_unapproved_at_the_end, publish_approved  # noqa: F401 fixtures
+from tests.reviewing import article, clinician, form_of, nothing_unapproved_at_the_end, prepared_rows, publish_approved  # noqa: F401 fixtures
 from treatments.models import ResultPage
 
 
