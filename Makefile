@@ -17,7 +17,7 @@ run: prepare-run ## serve the site with its sample clinic (PORT=8000)
 test: prepare-test ## run every test this machine can run
 	@exec $(VENV_PYTHON) tests/run.py
 
-check: prepare-test ## formatting, lint, types, floors, templates, migrations
+check: prepare-test ## formatting, lint, types, layers, templates, migrations
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m djlint templates --check --quiet
@@ -48,9 +48,13 @@ lock: prepare-test ## compile the requirements, and those of the next Wagtail
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	grep -hv '^-c' requirements.in requirements-dev.in | sed 's/^wagtail[>=].*/wagtail>=8.0,<8.1/' | $(COMPILE) - -o requirements-next.txt
 
-test-next: ## run the tests on the next Wagtail, on SQLite
+# Percent of lines and branches that the tests of this round must run.
+COVERAGE_FLOOR := 90
+COVERAGE := --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
+
+test-next: ## run the tests on the next Wagtail, on SQLite; with CI=true also measure coverage
 	@$(PYTHON) deploy/local/bootstrap.py next
-	@exec .venv-next/bin/python -m pytest -n auto -q -m "not browser"
+	@exec .venv-next/bin/python -m pytest -n auto -q -m "not browser" $(if $(CI),$(COVERAGE))
 
 prepare-run:
 	@$(PYTHON) deploy/local/bootstrap.py run

@@ -5,9 +5,11 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.roles import Role
-from page_cache import site_version
+from page_cache import memo, site_version
 from page_tree.site_address import match_site_to_base_url
 from sealing.keys import encode_private
 from tests import prepared, pristine
@@ -93,13 +95,15 @@ def nothing_cached() -> None:
 
 
 @pytest.fixture
-def keeping(settings: Any, tmp_path: Path) -> Iterator[None]:
+def keeping(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What is read and rendered is kept from one answer to the next, as it is outside tests."""
     settings.SITE_VERSION_FILE = str(tmp_path / "site-version")
-    keeper = site_version.version_store
-    keeper.cache_clear()
+    # Versions end with each quarter of an hour, which may come in the middle of a test.
+    now = time.time()
+    monkeypatch.setattr(memo, "time", SimpleNamespace(time=lambda: now))
+    site_version.version_store.cache_clear()
     yield
-    keeper.cache_clear()
+    site_version.version_store.cache_clear()
     caches["template_fragments"].clear()
 
 

@@ -14,7 +14,7 @@ CODE = ("site", "home", "treatments", "blog", "consultations", "manage.py", "gun
 BY_NAME = {"django-axes", "django-redis", "django-storages", "gunicorn", "psycopg"}
 #: Imported only by tests and tools, so in requirements-dev.in.
 TOOLS = {
-    "axe-playwright-python", "coverage", "django-stubs", "djlint", "hypothesis", "import-linter", "pytest", "pytest-django",
+    "axe-playwright-python", "django-stubs", "djlint", "hypothesis", "import-linter", "pytest", "pytest-cov", "pytest-django",
     "playwright", "pytest-playwright", "pytest-randomly", "pytest-xdist", "ruff", "types-pyyaml", "uv",
 }  # fmt: skip
 

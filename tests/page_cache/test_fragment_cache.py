@@ -169,7 +169,7 @@ def test_a_question_in_the_address_is_never_kept_for_others(client: Client) -> N
     assert client.get("/blog/?page=99").status_code == 404
 
 
-def test_without_a_version_nothing_is_kept(client: Client, settings: Any) -> None:
+def test_without_a_version_nothing_is_kept(client: Client, settings: Any, nothing_cached: None) -> None:
     settings.SITE_VERSION_FILE = ""
     site_version.version_store.cache_clear()
     caches["template_fragments"].clear()

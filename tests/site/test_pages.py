@@ -128,7 +128,7 @@ def queries_for(client: Client, path: str) -> int:
 
 
 @pytest.mark.parametrize("path", [*EVERY, *FEEDS])
-def test_a_page_takes_few_queries(client: Client, path: str) -> None:
+def test_a_page_takes_few_queries(client: Client, path: str, nothing_cached: None) -> None:
     assert queries_for(client, path) <= MOST_WITH_NOTHING_KEPT
 
 
@@ -173,7 +173,7 @@ def twice_the_content() -> Callable[[], None]:
     return multiply
 
 
-def test_queries_stay_flat_as_content_grows(client: Client, twice_the_content: Callable[[], None]) -> None:
+def test_queries_stay_flat_as_content_grows(client: Client, twice_the_content: Callable[[], None], nothing_cached: None) -> None:
     before = {path: queries_for(client, path) for path in EVERY}
     twice_the_content()
     after = {path: queries_for(client, path) for path in EVERY}
@@ -182,7 +182,7 @@ def test_queries_stay_flat_as_content_grows(client: Client, twice_the_content: C
     assert not {path: counts for path, counts in grown.items() if not path.startswith("/search/") or counts[1] > MOST_WITH_NOTHING_KEPT}
 
 
-def test_wagtail_is_told_where_sites_begin_as_it_would_find_out(client: Client) -> None:
+def test_wagtail_is_told_where_sites_begin_as_it_would_find_out(client: Client, nothing_cached: None) -> None:
     first = Site.objects.get()
     for hostname in ("zebra.example", "aardvark.example"):
         Site.objects.create(hostname=hostname, root_page=first.root_page)
