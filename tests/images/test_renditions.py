@@ -27,7 +27,7 @@ def photo() -> SiteImage:
     call_command("generate_renditions", "--all", verbosity=0)
     content = io.BytesIO()
     # Even areas: the encoders need a tenth of the time that noise takes them.
-    Image.linear_gradient("L").resize((1600, 1200)).convert("RGB").save(content, "JPEG")
+    Image.linear_gradient("L").resize((480, 360)).convert("RGB").save(content, "JPEG")
     return SiteImage.objects.create(title="A room", description="A bright room", file=ContentFile(content.getvalue(), "room.jpg"))
 
 

@@ -223,7 +223,7 @@ def test_a_store_that_is_gone_costs_speed_and_no_page(client: Client, settings: 
     assert state(client, "/privacy/") == "MISS"
     assert state(client, "/privacy/") == "HIT"
     redis = site_version.RedisVersionStore("redis://127.0.0.1:1/0")
-    monkeypatch.setattr(site_version, "version_store", lambda: redis)
+    monkeypatch.setattr(site_version, "version_store", cache(lambda: redis))
     assert client.get("/privacy/").status_code == 200
     site_version.change()
     assert redis.pending

@@ -19,7 +19,7 @@ def days(count: int) -> dt.date:
 
 def photo(title: str, consent: PhotoConsent | None, shows: str = Shows.PATIENT) -> SiteImage:
     file = io.BytesIO()
-    Image.new("RGB", (900, 700), (130, 92, 67)).save(file, "JPEG")
+    Image.new("RGB", (90, 70), (130, 92, 67)).save(file, "JPEG")
     return SiteImage.objects.create(title=title, file=ContentFile(file.getvalue(), f"{title}.jpg"), shows=shows, consent=consent)
 
 
