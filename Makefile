@@ -41,7 +41,7 @@ format: prepare-test ## put code and templates into shape
 	$(VENV_PYTHON) -m ruff check --fix .
 	-$(VENV_PYTHON) -m djlint templates --reformat --quiet
 
-COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock"
+COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --quiet --custom-compile-command "make lock"
 
 lock: prepare-test ## compile the requirements, and those of the next Wagtail
 	$(COMPILE) requirements.in -o requirements.txt

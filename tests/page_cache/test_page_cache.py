@@ -1,5 +1,6 @@
 """The page cache: the same for everybody, new in the same second, and never anybody's own."""
 
+import functools
 import socket
 import threading
 import time
@@ -223,7 +224,7 @@ def test_a_store_that_is_gone_costs_speed_and_no_page(client: Client, settings: 
     assert state(client, "/privacy/") == "MISS"
     assert state(client, "/privacy/") == "HIT"
     redis = site_version.RedisVersionStore("redis://127.0.0.1:1/0")
-    monkeypatch.setattr(site_version, "version_store", cache(lambda: redis))
+    monkeypatch.setattr(site_version, "version_store", functools.cache(lambda: redis))
     assert client.get("/privacy/").status_code == 200
     site_version.change()
     assert redis.pending
