@@ -41,11 +41,13 @@ def page_choices(pages: QuerySet[Page], not_sure: Choice) -> list[Choice]:
 
 @cached_per_version
 def scar_type_choices() -> list[Choice]:
+    """The published scar types by slug, and “I am not sure”."""
     return page_choices(published(ScarTypePage.objects.all()), (NOT_SURE, _("I am not sure")))
 
 
 @cached_per_version
 def treatment_choices() -> list[Choice]:
+    """The published treatments by slug, and “I would like advice”."""
     return page_choices(published(TreatmentPage.objects.all()), (NOT_SURE, _("I would like advice")))
 
 

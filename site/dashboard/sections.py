@@ -19,6 +19,7 @@ EDITORS = (Role.EDITOR, Role.SITE_MANAGER)
 
 
 def edit_url(page_id: int) -> str:
+    """Where a page is edited."""
     return reverse("wagtailadmin_pages:edit", args=(page_id,))
 
 

@@ -87,19 +87,23 @@ def items(block: blocks.ListBlock, value: JSONValue, lookups: Lookups, seed: str
 
 
 def page_id(block: blocks.PageChooserBlock, value: JSONValue, lookups: Lookups, seed: str) -> int | None:
+    """The id of the page with the file's path; none where it names none or staff deleted it."""
     page = lookups.page(value) if value else None
     return page.pk if page else None
 
 
 def snippet_id(block: SnippetChooserBlock, value: JSONValue, lookups: Lookups, seed: str) -> JSONValue:
+    """The id of the snippet with the file's key; none where the file names none."""
     return lookups.snippet(block.model_class, value).pk if value else None
 
 
 def image_id(block: ImageChooserBlock, value: JSONValue, lookups: Lookups, seed: str) -> JSONValue:
+    """The id of the picture with the file's name; none where the file names none."""
     return lookups.image(value).pk if value else None
 
 
 def image_with_alt_text(block: ImageBlock, value: JSONValue, lookups: Lookups, seed: str) -> JSONObject:
+    """A picture with its alternative text, which is the picture's own description where the file gives no other."""
     image = lookups.image(value["image"])
     return {"image": image.pk, "alt_text": value.get("alt", image.description), "decorative": value.get("decorative", False)}
 
