@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.blocks.catalogue import picked_blocks
+from core.blocks.block_list import picked_blocks
 from page_tree.linked_pages import read_scope
 from page_tree.routing import site_of
 from treatments.choices import MonkTone
-from treatments.drawings.section import RECIPES
+from treatments.drawings.skin_cross_section import RECIPES
 
 #: Purpose of each color token, by name.
 COLORS = {

@@ -105,7 +105,7 @@ class PriceUnit(models.TextChoices):
 
 
 class Drawing(models.TextChoices):
-    """Cross-sections of skin that the site can draw. `RECIPES` in `drawings/section.py` has the shape of each."""
+    """Cross-sections of skin that the site can draw. `RECIPES` in `drawings/skin_cross_section.py` has the shape of each."""
 
     ICE_PICK = "ice_pick", _("Ice-pick scar")
     BOXCAR = "boxcar", _("Boxcar scar")

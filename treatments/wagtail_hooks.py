@@ -19,8 +19,8 @@ from dashboard.registry import DUE_SECTIONS_HOOK, DueSection, DueWindow
 from dashboard.welcome import SHORTCUT_HOOK, Shortcut
 from review.findings import CONTENT_CHECK_HOOK
 from treatments.choices import Evidence, Fit
-from treatments.contradictions import FactChecker
 from treatments.due_sections import expiring_prices
+from treatments.fact_contradictions import FactChecker
 from treatments.matrix import Matrix
 from treatments.models import ResultIndexPage, TreatmentIndexPage
 

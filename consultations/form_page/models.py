@@ -17,7 +17,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from common.types import Extra
 from consultations.form_page.forms import ConsultationForm
-from consultations.form_page.request_form import serve_form
+from consultations.form_page.views import serve_form
 from consultations.models.consent import ConsentVersion
 from core.fields import PlainTextField
 from core.models.pages import BasePage, FixedAddressMixin

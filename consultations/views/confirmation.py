@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from consultations import cookies
 from consultations.form_page.models import ConsultationPage
-from consultations.views.on_page import on_form_page
+from consultations.views.decorators import on_form_page
 
 
 @on_form_page

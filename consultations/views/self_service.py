@@ -18,7 +18,7 @@ from consultations.models.deletion import DeletionCertificate
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
 from consultations.receipt_codes import hash_receipt_code
-from consultations.views.on_page import on_form_page
+from consultations.views.decorators import on_form_page
 from sealing.errors import SealingKeyError
 
 #: The status in words for the patient, who must not read that a request was marked as spam.

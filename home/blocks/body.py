@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from common.types import JSONObject
+from core.blocks.callouts import CalloutBlock
 from core.blocks.links import ActionBlock
-from core.blocks.notes import CalloutBlock
 from core.blocks.text import PlainTextBlock, QuoteBlock
 from home.blocks.lists import ArticlesBlock, CliniciansBlock, ScarTypesBlock, TreatmentsBlock
 from home.blocks.opening import HeroBlock, PrinciplesBlock, VisitBlock

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.blocks.callouts import StepBlock
 from core.blocks.links import LinkBlock
-from core.blocks.notes import StepBlock
 
 __all__ = ["HeroBlock", "PrinciplesBlock", "VisitBlock"]
 

@@ -10,6 +10,6 @@ class ImagesConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signal receivers."""
         # These modules import models, which are not loaded before `ready`.
+        import images.deletion_protection
         import images.photo_consents
-        import images.protection
         import images.renditions  # noqa: F401

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from common.types import Extra, JSONObject, Visitor
 from images.models.photo_consent import PhotoConsent
-from publishing.protection import pages_showing
+from publishing.deletion_protection import pages_showing
 
 
 class PhotosLeftError(Exception):

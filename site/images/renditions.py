@@ -10,7 +10,7 @@ from wagtail.signals import page_published
 
 from common.types import Extra
 from images.models.site_image import Shows, SiteImage
-from images.on_pages import images_on
+from images.page_images import images_on
 
 logger = logging.getLogger(__name__)
 

@@ -10,5 +10,3 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signal receivers of the gate and the protection."""
         # Receivers import models, which cannot be imported before this.
-        import publishing.gate
-        import publishing.protection  # noqa: F401

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from common.types import JSONObject, JSONValue, SpecificPage
-from images.on_pages import images_on
+from images.page_images import images_on
 
 #: Metadata of a page, such as its place in the tree, editors and times. A clinician does not approve it.
 PAGE_METADATA_FIELDS = frozenset(field.name for field in Page._meta.fields) - {"title", "seo_title", "search_description"}

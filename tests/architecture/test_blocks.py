@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from core.blocks.catalogue import all_blocks, picked_blocks
+from core.blocks.block_list import all_blocks, picked_blocks
 
 pytestmark = pytest.mark.once
 BLOCKS = all_blocks()

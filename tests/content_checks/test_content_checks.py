@@ -20,7 +20,7 @@ from content_checks.readability import reading_grade, syllables
 from review.findings import findings_for
 from review.models import ReviewPolicy
 from review.preview import mark_findings
-from treatments.contradictions import FactChecker
+from treatments.fact_contradictions import FactChecker
 from treatments.models import ScarFit, ScarTypePage, TreatmentPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

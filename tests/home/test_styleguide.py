@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from accounts.roles import Role
-from core.blocks.catalogue import picked_blocks
+from core.blocks.block_list import picked_blocks
 
 pytestmark = pytest.mark.django_db
 

@@ -28,7 +28,7 @@ from review.models.approving import approve_revision
 from review.models.tasks import medical_workflow
 from tests.review.cases import case, days, photo
 from tests.reviewing import publish_approved
-from treatments.contradictions import FactChecker
+from treatments.fact_contradictions import FactChecker
 from treatments.models import ScarTypePage, TreatmentCaution, TreatmentPage
 
 pytestmark = pytest.mark.django_db

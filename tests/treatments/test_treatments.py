@@ -138,7 +138,7 @@ def test_every_drawing_is_small_and_within_its_frame(name: str) -> None:
 
 
 def test_scars_are_drawn_the_way_they_are() -> None:
-    from treatments.drawings.section import RECIPES
+    from treatments.drawings.skin_cross_section import RECIPES
 
     def depth(name: str) -> float:
         return max((RECIPES[name][1](x) for x in range(480)), key=abs)

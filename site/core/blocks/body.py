@@ -6,9 +6,9 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from common.types import BlockValue, JSONValue
+from core.blocks.callouts import CalloutBlock, FactsBlock, StepsBlock
 from core.blocks.links import ActionBlock
 from core.blocks.media import FigureBlock, VideoLinkBlock
-from core.blocks.notes import CalloutBlock, FactsBlock, StepsBlock
 from core.blocks.questions import QuestionsBlock
 from core.blocks.references import ReferencesBlock
 from core.blocks.text import HeadingBlock, PlainTextBlock, QuoteBlock, SubheadingBlock

@@ -20,7 +20,7 @@ from core.blocks.references import ReferenceListBlock
 from core.fields import BlockStreamField
 from core.models.clinic import ClinicDetails
 from core.models.references import Reference
-from images.on_pages import image_blockers
+from images.page_images import image_blockers
 from images.share_image import share_image_digest
 from page_tree.visibility import private_paths
 from publishing.forms import GuardedPageForm

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from common.types import Extra
-from images.protection import refuse_deleting_approved
-from publishing.protection import approved_pages_showing, pages_showing, titles_of
+from images.deletion_protection import refuse_deleting_approved
+from publishing.deletion_protection import approved_pages_showing, pages_showing, titles_of
 
 
 class Shows(models.TextChoices):

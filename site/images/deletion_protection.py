@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from common.types import Extra
+from publishing.deletion_protection import approved_pages_showing, titles_of
 from publishing.errors import EditorialRuleError
-from publishing.protection import approved_pages_showing, titles_of
 
 
 def refuse_deleting_approved(image: Model) -> None:
