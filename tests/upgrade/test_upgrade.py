@@ -30,6 +30,7 @@ RENAMED_MODELS = {
     "notice": "outgoingmail",
     "destruction": "deletioncertificate",
 }
+COMMANDS = ("migrate --verbosity=0", "migrate --check", "verify_approvals", "verify_access_record", "consultation_key check")
 #: What may differ in each form: tokens against forgery and the moment of opening.
 SECRET_FIELD = r'name="(?:csrfmiddlewaretoken|opened)"'
 SECRET_VALUES = re.compile(rf'{SECRET_FIELD}\s+value="[^"]*"|value="[^"]*"(?=[^>]*{SECRET_FIELD})')
@@ -42,23 +43,23 @@ pytestmark = pytest.mark.xdist_group("upgrade")
 class OldSite:
     """The site of the release before, migrated by this one."""
 
-    environment: dict[str, str]
-    database: str
+    #: What the release before answered at each address, and when.
+    old_pages: dict[str, Any]
+    old_rows: dict[str, list[str]]
+    rows: dict[str, list[str]]
+    #: What each of `COMMANDS` said.
+    outputs: dict[str, str]
     pages: dict[str, Any]
-    before: dict[str, list[str]]
-
-    def manage(self, *arguments: str, stdin: str = "") -> str:
-        """The output of a command. Fails with the command's own words."""
-        return run([sys.executable, "manage.py", *arguments], self.environment, stdin)
-
-    def rows(self) -> dict[str, list[str]]:
-        return rows_of(self.database)
 
 
-def run(command: list[str], environment: dict[str, str], stdin: str = "") -> str:
-    done = subprocess.run(command, cwd=prepared.PROJECT, env=environment, input=stdin, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
-    return done.stdout
+def run_upgrade(environment: dict[str, str], **asked: Any) -> dict[str, Any]:
+    """What the new release says and answers, from a process of its own."""
+    command = [sys.executable, str(Path(__file__).with_name("upgrade_site.py"))]
+    done = subprocess.run(
+        command, cwd=prepared.PROJECT, env=environment, input=json.dumps(asked), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return dict(json.loads(done.stdout))
 
 
 def rows_of(database: str) -> dict[str, list[str]]:
@@ -102,20 +103,20 @@ def old_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OldSite]:
         "PAGE_CACHE": "false",
         "SITE_VERSION_FILE": "",
     }
-    site = OldSite(environment, database, json.loads(unpacked(f"{kind}-pages.json.xz")), rows_of(database))
+    old_pages, old_rows = json.loads(unpacked(f"{kind}-pages.json.xz")), rows_of(database)
     try:
-        site.manage("migrate", "--verbosity=0")
-        yield site
+        answer = run_upgrade(environment, commands=COMMANDS, now=old_pages["now"], paths=list(old_pages["pages"]))
+        yield OldSite(old_pages["pages"], old_rows, rows_of(database), **answer)
     finally:
         if server:
             prepared.drop_database(server, name)
 
 
 def test_every_table_and_every_row_stays(old_site: OldSite) -> None:
-    after = old_site.rows()
-    assert set(after) == set(old_site.before)
-    assert {name for name in after if after[name] != old_site.before[name]} <= WRITTEN_BY_MIGRATE
-    renamed = old_site.before["django_content_type"]
+    after = old_site.rows
+    assert set(after) == set(old_site.old_rows)
+    assert {name for name in after if after[name] != old_site.old_rows[name]} <= WRITTEN_BY_MIGRATE
+    renamed = old_site.old_rows["django_content_type"]
     for old, new in RENAMED_MODELS.items():
         renamed = [row.replace(f"'{old}'", f"'{new}'") for row in renamed]
     assert after["django_content_type"] == sorted(renamed)
@@ -123,16 +124,16 @@ def test_every_table_and_every_row_stays(old_site: OldSite) -> None:
 
 
 def test_nothing_is_left_to_migrate(old_site: OldSite) -> None:
-    old_site.manage("migrate", "--check")
+    assert old_site.outputs["migrate --verbosity=0"] == old_site.outputs["migrate --check"] == ""
 
 
 def test_approvals_and_the_access_log_still_prove_themselves(old_site: OldSite) -> None:
-    assert "is as it was approved" in old_site.manage("verify_approvals")
-    assert "is whole: 6 entries" in old_site.manage("verify_access_record")
+    assert "is as it was approved" in old_site.outputs["verify_approvals"]
+    assert "is whole: 6 entries" in old_site.outputs["verify_access_record"]
 
 
 def test_every_request_still_opens(old_site: OldSite) -> None:
-    assert "Requests that open: 3. That do not: 0." in old_site.manage("consultation_key", "check")
+    assert "Requests that open: 3. That do not: 0." in old_site.outputs["consultation_key check"]
 
 
 def with_todays_names(tokens: list[Token]) -> list[Token]:
@@ -159,12 +160,9 @@ def comparable(body: str) -> list[Token]:
 
 
 def test_readers_get_the_same_pages(old_site: OldSite) -> None:
-    asked = json.dumps({"now": old_site.pages["now"], "paths": list(old_site.pages["pages"])})
-    script = str(Path(__file__).with_name("render_pages.py"))
-    rendered = json.loads(run([sys.executable, script], old_site.environment, asked))
     differing = {}
-    for path, old in old_site.pages["pages"].items():
-        new = rendered[path]
+    for path, old in old_site.old_pages.items():
+        new = old_site.pages[path]
         assert new["status"] == old["status"], path
         before, after = comparable(old["body"]), comparable(new["body"])
         if before != after:
