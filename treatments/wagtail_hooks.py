@@ -21,7 +21,7 @@ from review.findings import CONTENT_CHECK_HOOK
 from treatments.choices import Evidence, Fit
 from treatments.due_sections import expiring_prices
 from treatments.fact_contradictions import FactChecker
-from treatments.matrix import Matrix
+from treatments.fits_table import FitsTable
 from treatments.models import ResultIndexPage, TreatmentIndexPage
 
 
@@ -36,18 +36,18 @@ class FactsView(View):
     def dispatch(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> HttpResponseBase:
         if not may_edit_facts(request.user):
             return permission_denied(request)
-        self.matrix = Matrix(request.user)
+        self.table = FitsTable(request.user)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.render_table()
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if not self.matrix.read(request.POST):
+        if not self.table.read(request.POST):
             messages.error(request, _("Nothing was saved yet: see the marked places."))
             return self.render_table()
         submit = "submit" in request.POST
-        changed_pages = self.matrix.save(submit=submit)
+        changed_pages = self.table.save(submit=submit)
         if not changed_pages:
             messages.info(request, _("Nothing was changed."))
         else:
@@ -61,8 +61,8 @@ class FactsView(View):
         return redirect("facts:index")
 
     def render_table(self) -> HttpResponse:
-        context = {"matrix": self.matrix, "fits": Fit.choices, "evidence": Evidence.choices}
-        return render(self.request, "admin/facts/matrix.html", context)
+        context = {"table": self.table, "fits": Fit.choices, "evidence": Evidence.choices}
+        return render(self.request, "admin/facts/fits_table.html", context)
 
 
 class FactsMenuItem(MenuItem):

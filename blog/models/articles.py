@@ -23,7 +23,7 @@ from blog.models.topics import Topic
 from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, FixedAddressMixin, ReferencesMixin, Section
 from page_cache.memo import cached_per_version
-from page_tree.relations import related_ids
+from page_tree.draft_relations import related_ids
 from page_tree.visibility import published
 from review.models.pages import ClinicianReviewMixin, MedicalMixin
 from treatments.blocks import MedicalBodyBlock

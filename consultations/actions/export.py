@@ -16,7 +16,7 @@ from common.types import Actor, JSONObject
 from consultations import access_log
 from consultations.choices import Action
 from consultations.models import ConsultationRequest
-from consultations.reading import open_notes, open_request
+from consultations.unsealing import open_notes, open_request
 from sealing.encryption import ContentKey
 from sealing.errors import CannotOpenError
 from sealing.keys import private_keys, public_keys

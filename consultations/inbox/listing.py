@@ -19,9 +19,9 @@ from consultations import access_log
 from consultations.choices import Action, Status
 from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, InboxAccess, StaffRequest
 from consultations.models import ConsultationRequest, RequestPolicy
-from consultations.reading import open_contact
 from consultations.retention import due_on
 from consultations.search_index import index_pending, matching, tokens_of_query, unindexed
+from consultations.unsealing import open_contact
 from sealing.errors import SealingKeyError
 
 PER_PAGE = 25

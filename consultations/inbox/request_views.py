@@ -16,8 +16,8 @@ from consultations.choices import STAFF_NOTE_KINDS, Action, NoteKind, Status
 from consultations.inbox.access import CHANGE, DESTROY, InboxAccess, StaffRequest
 from consultations.inbox.listing import is_user_id, staff_who_answer
 from consultations.models import AccessLogEntry, ConsultationRequest, RequestPolicy, SealedPhoto
-from consultations.reading import open_notes, open_request
 from consultations.retention import due_on
+from consultations.unsealing import open_notes, open_request
 from sealing.errors import UNREADABLE, SealingKeyError
 
 MAX_LOG_ENTRIES = 30

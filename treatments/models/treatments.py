@@ -15,7 +15,7 @@ from wagtail.search import index
 from core.blocks.questions import QuestionListBlock
 from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, ReferencesMixin, Section
-from page_tree.relations import related_ids
+from page_tree.draft_relations import related_ids
 from page_tree.visibility import private_paths, published
 from review.models.pages import MedicalMixin
 from treatments.blocks import MedicalBodyBlock

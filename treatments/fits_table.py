@@ -60,7 +60,7 @@ class Column:
         return [cell.value for cell in self.cells] != self.initial_values
 
 
-class Matrix:
+class FitsTable:
     """The treatments that a user may edit as columns, and all scar types as rows."""
 
     def __init__(self, user: Visitor) -> None:
