@@ -95,7 +95,7 @@ def nothing_cached() -> None:
 
 
 @pytest.fixture
-def keeping(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def with_caching(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What is read and rendered is kept from one answer to the next, as it is outside tests."""
     settings.SITE_VERSION_FILE = str(tmp_path / "site-version")
     # Versions end with each quarter of an hour, which may come in the middle of a test.

@@ -18,8 +18,8 @@ from tests.addresses import PUBLIC
 PROJECT = Path(settings.PROJECT)
 OUR_FOLDERS = ("site", "home", "treatments", "blog", "consultations")
 OUR_APPS = ("core", "home", "treatments", "blog", "consultations", "sample")
-LONGEST_MODULE = 250
-LONGEST_SETTINGS = 200
+MAX_MODULE_LINES = 250
+MAX_SETTINGS_LINES = 200
 
 
 def our_modules() -> list[Path]:
@@ -47,14 +47,14 @@ def test_no_ignore_file_names_the_site_folder(name: str) -> None:
 
 def test_modules_stay_short() -> None:
     long = {
-        str(path.relative_to(PROJECT)): count for path in our_modules() if (count := len(path.read_text().splitlines())) > LONGEST_MODULE
+        str(path.relative_to(PROJECT)): count for path in our_modules() if (count := len(path.read_text().splitlines())) > MAX_MODULE_LINES
     }
     assert not long
 
 
 def test_settings_modules_stay_short() -> None:
     for path in (PROJECT / "site/config/settings").glob("*.py"):
-        assert len(path.read_text().splitlines()) <= LONGEST_SETTINGS, path.name
+        assert len(path.read_text().splitlines()) <= MAX_SETTINGS_LINES, path.name
 
 
 def test_imports_point_downwards() -> None:

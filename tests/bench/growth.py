@@ -36,7 +36,7 @@ ADMIN = {
     "what is due": "/admin/due/",
 }
 #: Of pages and search, the largest against the smallest number.
-MOST_GROWTH = 1.3
+MAX_GROWTH = 1.3
 FIRST = ("Living with", "Questions about", "Caring for", "A study of", "Notes on", "Before", "After", "Talking about")
 SECOND = ("dry skin", "winter light", "young skin", "a first visit", "sunscreen", "travel", "shaving", "sleep", "sport", "masks")
 
@@ -178,8 +178,8 @@ def main() -> int:
     text = table(rows)
     sys.stdout.write(f"{text}\n")
     small, large = rows[min(rows)], rows[max(rows)]
-    missed = [name for name in PAGES if large[name] > MOST_GROWTH * small[name]]
-    sys.stdout.write("".join(f"missed: {name} grew more than {MOST_GROWTH} x\n" for name in missed))
+    missed = [name for name in PAGES if large[name] > MAX_GROWTH * small[name]]
+    sys.stdout.write("".join(f"missed: {name} grew more than {MAX_GROWTH} x\n" for name in missed))
     folder = PROJECT / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"growth-{dt.datetime.now():%Y-%m-%d-%H%M}.json").write_text(json.dumps(rows, indent=1))

@@ -30,7 +30,7 @@ SOME_SCHEMES = ("light", "dark") if os.environ.get("FULL") else ("dark",)
 
 
 #: A line that breaks elsewhere once the font has come; a tenth of what anybody calls a shift.
-LEAST_SHIFT = 0.01
+MIN_SHIFT = 0.01
 #: How far things moved by themselves while the page loaded.
 LAYOUT_SHIFT = """() => new Promise((resolve) => {
   let sum = 0;
@@ -66,7 +66,7 @@ def test_public_pages_are_silent_alone_and_no_wider_than_the_screen(open_window:
         width = window.page.evaluate("document.documentElement.scrollWidth")
         if width > SCREENS[screen]["width"]:
             too_wide[path] = width
-        if (shift := window.page.evaluate(LAYOUT_SHIFT)) >= LEAST_SHIFT:
+        if (shift := window.page.evaluate(LAYOUT_SHIFT)) >= MIN_SHIFT:
             shifting[path] = shift
     assert not too_wide
     assert not shifting

@@ -110,7 +110,7 @@ def test_what_could_name_a_person_is_never_counted(client: Client, text: str) ->
     assert not SearchMiss.objects.exists()
 
 
-def test_as_many_queries_for_many_pages_as_for_few(client: Client, keeping: None, django_assert_max_num_queries: Any) -> None:
+def test_as_many_queries_for_many_pages_as_for_few(client: Client, with_caching: None, django_assert_max_num_queries: Any) -> None:
     client.get("/search/", {"q": "laser"})
     with django_assert_max_num_queries(10):
         client.get("/search/", {"q": "laser"})

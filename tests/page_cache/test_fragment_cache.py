@@ -20,7 +20,7 @@ from page_cache import memo, site_version
 from tests.addresses import PUBLIC
 from treatments.models import ScarTypePage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keeping")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_caching")]
 
 KEPT = [path for path in PUBLIC if path not in ("/results/",)]
 
@@ -187,16 +187,16 @@ def test_a_change_that_nobody_told_is_seen_within_a_quarter_of_an_hour(client: C
 
 
 def test_a_change_that_could_not_be_told_is_told_later(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keeper = site_version.FileVersionStore(tmp_path / "version")
-    before = keeper.current()
+    version_store = site_version.FileVersionStore(tmp_path / "version")
+    before = version_store.current()
 
     def full(self: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken, pytest.raises(site_version.VersionUnavailableError):
         broken.setattr(Path, "replace", full)
-        keeper.change()
-    assert keeper.current() != before
+        version_store.change()
+    assert version_store.current() != before
 
 
 def test_what_is_kept_is_bounded_and_the_oldest_goes_first() -> None:

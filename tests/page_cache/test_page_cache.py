@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def cached(settings: Any, keeping: None) -> Iterator[None]:
+def cached(settings: Any, with_caching: None) -> Iterator[None]:
     settings.PAGE_CACHE = True
     STORE.clear()
     yield

@@ -21,7 +21,7 @@ from treatments.models import ScarFit, ScarTypePage, TreatmentPage
 
 pytestmark = pytest.mark.django_db
 #: For a page that finds nothing kept at all, and for one while the process keeps what every page needs.
-MOST_WITH_NOTHING_KEPT, MOST_ONCE_ANOTHER_WAS_READ = 10, 8
+MAX_QUERIES_UNCACHED, MAX_QUERIES_CACHED = 10, 8
 
 
 def soup(client: Client, path: str) -> BeautifulSoup:
@@ -129,18 +129,18 @@ def queries_for(client: Client, path: str) -> int:
 
 @pytest.mark.parametrize("path", [*EVERY, *FEEDS])
 def test_a_page_takes_few_queries(client: Client, path: str, nothing_cached: None) -> None:
-    assert queries_for(client, path) <= MOST_WITH_NOTHING_KEPT
+    assert queries_for(client, path) <= MAX_QUERIES_UNCACHED
 
 
 @pytest.mark.parametrize("path", EVERY)
-def test_a_page_takes_fewer_once_another_was_read(client: Client, path: str, keeping: None) -> None:
+def test_a_page_takes_fewer_once_another_was_read(client: Client, path: str, with_caching: None) -> None:
     client.get(path)
     site_version.change()
     for other in ("/accessibility/", "/search/?q=nothing+such"):
         client.get(other)
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
-    assert len(captured) <= MOST_ONCE_ANOTHER_WAS_READ
+    assert len(captured) <= MAX_QUERIES_CACHED
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_queries_stay_flat_as_content_grows(client: Client, twice_the_content: C
     after = {path: queries_for(client, path) for path in EVERY}
     grown = {path: (before[path], after[path]) for path in EVERY if after[path] > before[path]}
     # A search that now finds one more kind of page reads that kind too, once.
-    assert not {path: counts for path, counts in grown.items() if not path.startswith("/search/") or counts[1] > MOST_WITH_NOTHING_KEPT}
+    assert not {path: counts for path, counts in grown.items() if not path.startswith("/search/") or counts[1] > MAX_QUERIES_UNCACHED}
 
 
 def test_wagtail_is_told_where_sites_begin_as_it_would_find_out(client: Client, nothing_cached: None) -> None:
