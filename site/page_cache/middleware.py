@@ -15,8 +15,9 @@ from django.http.response import HttpResponseNotModified
 from django.utils import timezone
 
 from page_cache import site_version
+from page_cache.entry import Entry, new_entry
 from page_cache.rules import CacheKey, key_for, may_be_stored
-from page_cache.store import STORE, Entry, new_entry
+from page_cache.store import STORE
 
 #: Headers that an entry sets itself.
 ENTRY_HEADERS = frozenset({"content-length", "content-encoding", "etag", "age", "x-cache", "cache-control", "vary"})

@@ -102,7 +102,7 @@ class RedisVersionStore(VersionStore):
 
     def read(self) -> str:
         value = cast("bytes | None", self.redis.get(self.KEY))
-        return value.decode() if value else ""
+        return value.decode("ascii", "replace") if value else ""
 
     def write(self, name: str) -> None:
         self.redis.set(self.KEY, name)

@@ -9,8 +9,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from django.conf import settings
 
 from page_cache import site_version
+from page_cache.entry import Entry
 from page_cache.rules import key_for
-from page_cache.store import STORE, Entry
+from page_cache.store import STORE
 
 STATUS = {status.value: f"{status.value} {status.phrase}" for status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)}
 

@@ -1,10 +1,12 @@
 """The page cache: the same for everybody, new in the same second, and never anybody's own."""
 
 import functools
+import pickle
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +18,6 @@ from wagtail.models import Page, PageViewRestriction, Site
 from accounts.roles import Role
 from blog.models import Topic
 from common.redis_connections import TIMEOUT_SECONDS
-from config.settings.caches import redis_cache
 from core.models import ClinicDetails, Clinician, GlossaryTerm, Navigation
 from home.models import SearchWord, StandardPage
 from images.models import SiteImage
@@ -212,15 +213,11 @@ def test_it_forgets_what_was_not_asked_for_longest(client: Client, monkeypatch: 
     assert sum(entry.size for entry in STORE.entries.values()) == STORE.size <= 150_000
 
 
-def test_a_store_that_is_gone_costs_speed_and_no_page(client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Gone:
-        def get(self, *args: Any) -> None:
-            raise ConnectionError
-
-        set = get
-
-    settings.PAGE_CACHE_SHARED = True
-    monkeypatch.setattr(store, "cache", Gone())
+def test_a_store_that_is_gone_costs_speed_and_no_page(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use_redis(settings, "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(site_version, "version_store", functools.cache(lambda: site_version.FileVersionStore(tmp_path / "version")))
     assert state(client, "/privacy/") == "MISS"
     assert state(client, "/privacy/") == "HIT"
     redis = site_version.RedisVersionStore("redis://127.0.0.1:1/0")
@@ -234,10 +231,9 @@ def test_a_store_that_is_gone_costs_speed_and_no_page(client: Client, settings: 
 
 def use_redis(settings: Any, url: str) -> None:
     """As every setting that names a Redis would."""
-    settings.CACHES = {**settings.CACHES, "default": redis_cache(url)}
-    settings.PAGE_CACHE_SHARED = True
-    settings.SITE_VERSION_REDIS = url
+    settings.PAGE_CACHE_REDIS = settings.SITE_VERSION_REDIS = url
     site_version.version_store.cache_clear()
+    store.shared_pages.cache_clear()
 
 
 @pytest.fixture
@@ -271,12 +267,63 @@ def test_while_redis_is_gone_staff_sign_in_and_publish(client: Client, make_user
     assert "A title of today" in Client().get("/privacy/").content.decode()
 
 
-def test_another_process_finds_what_this_one_stored(client: Client, settings: Any) -> None:
-    settings.PAGE_CACHE_SHARED = True
+class Memory:
+    """What a test needs of Redis, where there is none."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.stored.get(name)
+
+    def set(self, name: str, value: bytes, ex: int) -> None:
+        self.stored[name] = value
+
+    def keys(self, pattern: str) -> list[str]:
+        return list(self.stored)
+
+
+@pytest.fixture
+def shared(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The Redis that processes share: a real one where the tests have one."""
+    pages = store.SharedPages(settings.TEST_REDIS_URL or "redis://127.0.0.1:1/0")
+    if settings.TEST_REDIS_URL:
+        pages.redis.flushdb()
+    else:
+        pages.redis = Memory()  # type: ignore[assignment]
+    monkeypatch.setattr(store, "shared_pages", lambda: pages)
+    return pages.redis
+
+
+def test_another_process_finds_what_this_one_stored(client: Client, shared: Any) -> None:
     client.get("/privacy/")
     STORE.clear()
     assert state(client, "/privacy/") == "HIT"
     site_version.change()
+    assert state(client, "/privacy/") == "MISS"
+
+
+def test_bytes_that_this_side_did_not_store_are_never_served(client: Client, shared: Any) -> None:
+    page, other = client.get("/privacy/").content, client.get("/accessibility/").content
+    names = shared.keys("alluraderm:page:*")
+    assert len(names) == 2
+    stored = [shared.get(name) for name in names]
+    for forged in (b"", b"x" * 200, pickle.dumps({"page": "forged"}), stored[0][:-1], bytes([stored[0][0] ^ 1]) + stored[0][1:]):
+        for name in names:
+            shared.set(name, forged, ex=60)
+        STORE.clear()
+        assert client.get("/privacy/").content == page
+    # An entry of this side under the key of another page.
+    for name, value in zip(names, reversed(stored), strict=True):
+        shared.set(name, value, ex=60)
+    STORE.clear()
+    assert (client.get("/privacy/").content, client.get("/accessibility/").content) == (page, other)
+
+
+def test_an_entry_of_a_process_with_another_secret_is_not_served(client: Client, shared: Any, settings: Any) -> None:
+    client.get("/privacy/")
+    STORE.clear()
+    settings.SECRET_KEY = "another-" + "y" * 50
     assert state(client, "/privacy/") == "MISS"
 
 

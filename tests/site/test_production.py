@@ -29,6 +29,18 @@ GOOD = {
 }
 
 
+SECRET = "abcdefghijklmnopqrstuvwxyz0123456789" * 2
+#: What changes the good environment into that of one side.
+PUBLIC = {
+    "SITE_ROLE": "public", "SECRET_KEY": None, "EMAIL_URL": None, "CONSULTATION_PRIVATE_KEY_FILE": None,
+    "PUBLIC_SECRET_KEY": f"pU1-{SECRET}",
+}  # fmt: skip
+STAFF = {
+    "SITE_ROLE": "staff", "SECRET_KEY": None, "STAFF_URL": "https://staff.example.com", "ALLOWED_HOSTS": "staff.example.com",
+    "STAFF_SECRET_KEY": f"sT2-{SECRET}", "ACCESS_RECORD_KEY": f"rE3-{SECRET}", "APPROVAL_KEY": f"aP4-{SECRET}",
+}  # fmt: skip
+
+
 def python(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
     """A process with the environment of a good production, but for these changes."""
     environment = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
@@ -99,16 +111,52 @@ def test_a_command_refuses_in_the_same_words() -> None:
     assert (done.returncode, done.stderr) == (1, read_settings(SECRET_KEY=None).stderr)
 
 
+@pytest.mark.parametrize("side", [PUBLIC, STAFF], ids=["public", "staff"])
+def test_the_deployment_check_of_each_side_has_nothing_to_say(side: dict[str, str | None]) -> None:
+    done = check("--deploy", "--fail-level", "DEBUG", **side)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("side", "names"),
+    [(PUBLIC, ["PUBLIC_SECRET_KEY"]), (STAFF, ["STAFF_SECRET_KEY", "ACCESS_RECORD_KEY", "APPROVAL_KEY", "STAFF_URL", "EMAIL_URL"])],
+    ids=["public", "staff"],
+)
+def test_what_a_side_lacks_is_named_in_one_line(side: dict[str, str | None], names: list[str]) -> None:
+    for name in names:
+        done = read_settings(**{**side, name: None})
+        assert done.returncode == 1 and name in done.stderr and done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "STAFF_SECRET_KEY", "ACCESS_RECORD_KEY", "APPROVAL_KEY", "EMAIL_URL", "STAFF_DATABASE_URL"])
+def test_a_public_process_refuses_a_secret_of_the_staff(name: str) -> None:
+    done = read_settings(**{**PUBLIC, name: GOOD["EMAIL_URL"] if name == "EMAIL_URL" else f"xX5-{SECRET}"})
+    assert done.returncode == 1 and name in done.stderr and "must not see it" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PUBLIC_SECRET_KEY"])
+def test_a_staff_process_refuses_a_secret_of_the_public_side(name: str) -> None:
+    done = read_settings(**{**STAFF, name: f"xX5-{SECRET}"})
+    assert done.returncode == 1 and name in done.stderr and "must not see it" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"ACCESS_RECORD_KEY": STAFF["STAFF_SECRET_KEY"]}, {"STAFF_URL": "https://www.example.com/staff"}, {"STAFF_URL": "http://staff.example.com"}],
+    ids=["one secret for two things", "one host name for two sides", "without TLS"],
+)  # fmt: skip
+def test_what_would_join_the_sides_is_refused(changes: dict[str, str | None]) -> None:
+    assert read_settings(**{**STAFF, **changes}).returncode == 1
+
+
 def test_a_public_process_must_not_hold_a_private_key() -> None:
-    assert "CONSULTATION_PRIVATE_KEY_FILE" in read_settings(SITE_ROLE="public").stderr
-    assert check(SITE_ROLE="public", CONSULTATION_PRIVATE_KEY_FILE=None).returncode == 0
+    assert "CONSULTATION_PRIVATE_KEY_FILE" in read_settings(**{**PUBLIC, "CONSULTATION_PRIVATE_KEY_FILE": str(KEY_FILE)}).stderr
 
 
 def test_a_public_process_refuses_a_key_it_could_read(tmp_path: Path) -> None:
     create_key_file(tmp_path / "keys" / "private.key")
     for settings_module in ("config.settings.production", "config.settings.dev"):
-        private = {"CONSULTATION_PRIVATE_KEY_FILE": None, "VAR_DIR": str(tmp_path)}
-        done = read_settings(SITE_ROLE="public", DJANGO_SETTINGS_MODULE=settings_module, **private)
+        done = read_settings(**{**PUBLIC, "DJANGO_SETTINGS_MODULE": settings_module, "VAR_DIR": str(tmp_path)})
         assert done.returncode == 1 and "can be read" in done.stderr and done.stderr.count("\n") == 1
 
 

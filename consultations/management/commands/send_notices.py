@@ -1,12 +1,7 @@
-from common.types import Extra
+from common.renamed_command import RenamedCommandMixin
 from consultations.management.commands.send_outgoing_mail import Command as NewCommand
 
 
-class Command(NewCommand):
-    help = "Old name of send_outgoing_mail, for timers that still call it. It goes away with the next release."
-
-    def handle(self, *args: Extra, **options: Extra) -> None:
-        self.stderr.write(
-            "send_notices is now called send_outgoing_mail. Change whatever calls it: the old name goes away with the next release."
-        )
-        super().handle(*args, **options)
+class Command(RenamedCommandMixin, NewCommand):
+    help = RenamedCommandMixin.help
+    old_name, new_name = "send_notices", "send_outgoing_mail"

@@ -1,12 +1,7 @@
-from common.types import Extra
+from common.renamed_command import RenamedCommandMixin
 from consultations.management.commands.purge_requests import Command as NewCommand
 
 
-class Command(NewCommand):
-    help = "Old name of purge_requests, for timers that still call it. It goes away with the next release."
-
-    def handle(self, *args: Extra, **options: Extra) -> None:
-        self.stderr.write(
-            "shred_due_requests is now called purge_requests. Change whatever calls it: the old name goes away with the next release."
-        )
-        super().handle(*args, **options)
+class Command(RenamedCommandMixin, NewCommand):
+    help = RenamedCommandMixin.help
+    old_name, new_name = "shred_due_requests", "purge_requests"

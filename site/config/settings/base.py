@@ -7,6 +7,7 @@ from config.settings.database import *  # noqa: F403
 from config.settings.environment import PROJECT, env
 from config.settings.logs import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
+from config.settings.secrets import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 from config.settings.sign_in import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403

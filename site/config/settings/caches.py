@@ -1,16 +1,13 @@
-"""Caches: rendered pages and fragments, and where the site version is stored."""
+"""Caches: rendered pages and fragments, and where the site version is stored.
 
-from common.redis_connections import pool_options
+Django's own caches are in memory, because they store Python pickles: whoever can write a pickle that another process reads runs code
+there. What processes share in Redis (cached pages, the site version) is bytes that the reader authenticates.
+"""
+
+from config.settings.consultations import SITE_ROLE
 from config.settings.environment import VAR, env
 
 REDIS_URL = env.str("REDIS_URL", default="")
-
-
-def redis_cache(url: str) -> dict[str, object]:
-    """A cache in Redis. While Redis does not respond, the cache is empty: this costs speed, but no page fails."""
-    options = {"IGNORE_EXCEPTIONS": True, "CONNECTION_POOL_KWARGS": pool_options(url)}
-    return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": url, "OPTIONS": options}
-
 
 CACHES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -21,14 +18,13 @@ CACHES: dict[str, dict[str, object]] = {
         "OPTIONS": {"MAX_ENTRIES": 600, "CULL_FREQUENCY": 4},
     },
 }
-if REDIS_URL:
-    CACHES["default"] = redis_cache(REDIS_URL)
 
-#: Whether rendered pages are cached for all readers, until something that readers see changes.
-PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+#: Whether rendered pages are cached for all readers, until something that readers see changes. Readers do not use a staff process.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=SITE_ROLE != "staff")
 #: Maximum age of a cached page in seconds, even without a change, because some lines depend on the day.
 PAGE_CACHE_SECONDS = 15 * 60
-PAGE_CACHE_SHARED = bool(REDIS_URL)
+#: Where processes share cached pages; empty where each has its own.
+PAGE_CACHE_REDIS = REDIS_URL
 #: Where the site version is stored: in Redis where there are several hosts, else in a file that the processes share.
 SITE_VERSION_REDIS = REDIS_URL
 SITE_VERSION_FILE = env.str("SITE_VERSION_FILE", default=str(VAR / "site-version"))

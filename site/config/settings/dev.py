@@ -4,13 +4,16 @@ from config.settings.base import *  # noqa: F403
 from config.settings.consultations import CONSULTATION_KEY_FOLDER, SITE_ROLE
 from config.settings.environment import VAR, env, refuse
 from config.settings.logs import LOGGING
+from config.settings.secrets import SECRET_KEY_NAME
 from sealing.errors import SealingKeyError
 from sealing.keys import refuse_private_keys
 
 DEBUG = env.bool("DEBUG", default=False)
 #: With DEBUG, a changed template must show at once.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
-SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "not-a-secret-" * 4)
+SECRET_KEY = env.str(SECRET_KEY_NAME, default=f"development-only-{'' if SITE_ROLE == 'all' else SITE_ROLE}" + "not-a-secret-" * 4)
+ACCESS_RECORD_KEY = env.str("ACCESS_RECORD_KEY", default=SECRET_KEY)
+APPROVAL_KEY = env.str("APPROVAL_KEY", default=SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 #: Changed static files show at once, without `collectstatic`.

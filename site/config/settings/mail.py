@@ -1,11 +1,15 @@
 """Outgoing mail."""
 
+from config.settings.consultations import SITE_ROLE
 from config.settings.environment import VAR, env
 
 EMAIL_FILE_PATH = str(VAR / "mail")
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
 if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend":
     EMAIL_BACKEND = "common.mail_backend.MailFolderBackend"
+if SITE_ROLE == "public":
+    # Only the worker sends mail, so a public process knows no mail server.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 #: Timeout for the mail server, in seconds. A worker's claim of a message lasts three times as long.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="AlluraDerm MD <website@alluraderm.example>")

@@ -1,27 +1,35 @@
 """Production: starts only where all required settings are present and safe."""
 
 import sys
+from urllib.parse import urlsplit
 
 from config.settings.base import *  # noqa: F403
 from config.settings.consultations import CONSULTATION_KEY_FOLDER, CONSULTATION_PRIVATE_KEY_FILE, CONSULTATION_PUBLIC_KEYS, SITE_ROLE
 from config.settings.environment import env, refuse, required
+from config.settings.secrets import SECRET_KEY_NAME, refuse_equal, refuse_foreign_secrets, strong_secret
 from config.settings.storage import STATICFILES_STORAGE, STORAGES
 from sealing.errors import SealingKeyError
 from sealing.keys import check_keys, refuse_private_keys
 
 DEBUG = False
-SECRET_KEY = required("SECRET_KEY", "a long random value that signs sessions")
-if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith(("development-only", "django-insecure")):
-    refuse("SECRET_KEY is too weak; use at least 50 random characters.")
-#: Earlier secret keys still verify old entries of the access log and decrypt second-factor secrets.
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+refuse_foreign_secrets()
+SECRET_KEY = strong_secret(SECRET_KEY_NAME, "a long random value that signs sessions")
+if SITE_ROLE == "staff":
+    strong_secret("ACCESS_RECORD_KEY", "a long random value that authenticates the access record")
+    strong_secret("APPROVAL_KEY", "a long random value that authenticates approvals")
+    refuse_equal(("STAFF_SECRET_KEY", "ACCESS_RECORD_KEY", "APPROVAL_KEY"))
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "the host names served, comma separated").split(",")]
 if "*" in ALLOWED_HOSTS:
     refuse("ALLOWED_HOSTS must name the hosts, not *.")
 if not required("BASE_URL", "the public address, such as https://www.example.com").startswith("https://"):
     refuse("BASE_URL must begin with https://.")
 required("DATABASE_URL", "such as postgres://user:password@host/name")
-required("EMAIL_URL", "such as smtp+tls://user:password@host:587")
+if SITE_ROLE != "public":
+    required("EMAIL_URL", "such as smtp+tls://user:password@host:587")
+if SITE_ROLE == "staff":
+    staff_host = urlsplit(required("STAFF_URL", "the address of the staff process, such as https://staff.example.com"))
+    if staff_host.scheme != "https" or staff_host.hostname == urlsplit(env.str("BASE_URL")).hostname:
+        refuse("STAFF_URL must begin with https:// and have a host name of its own, which BASE_URL does not have.")
 
 # The command that creates the keys must run before any exist.
 if sys.argv[1:2] != ["consultation_key"]:
@@ -35,7 +43,7 @@ if sys.argv[1:2] != ["consultation_key"]:
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": STATICFILES_STORAGE}}
 WHITENOISE_MAX_AGE = 3600
 
-CSRF_TRUSTED_ORIGINS = [env.str("BASE_URL").rstrip("/")]
+CSRF_TRUSTED_ORIGINS = [env.str("STAFF_URL" if SITE_ROLE == "staff" else "BASE_URL").rstrip("/")]
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=True)
 #: Production stands behind a proxy that ends TLS.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)

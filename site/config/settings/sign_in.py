@@ -2,12 +2,17 @@
 
 import datetime as dt
 
+from config.settings.consultations import SITE_ROLE
 from config.settings.environment import env
 
 #: Whether the admin requires a second factor.
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+if SITE_ROLE == "public":
+    # Nobody signs in there. A session, of a reader who gave a page's password, is in the reader's cookie and in no table of the staff.
+    AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend"]
+    SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 #: Maximum lifetime of a session in seconds, even in use. The inbox ends it after 15 idle minutes.

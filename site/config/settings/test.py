@@ -8,6 +8,8 @@ from config.settings.database import database_from
 from config.settings.environment import env
 
 SECRET_KEY = "test-only-" + "x" * 50
+ACCESS_RECORD_KEY = "test-only-record-" + "x" * 50
+APPROVAL_KEY = "test-only-approval-" + "x" * 50
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 DEBUG = False
 BASE_URL = "http://testserver"
@@ -18,7 +20,7 @@ SCRATCH = Path(tempfile.mkdtemp(prefix="alluraderm-tests-"))
 MEDIA_ROOT = SCRATCH / "media"
 SEALED_ROOT = SCRATCH / "sealed"
 #: Tests of the page cache turn it on.
-PAGE_CACHE = PAGE_CACHE_SHARED = False
+PAGE_CACHE = False
 #: No caching between responses, because a test rolls back its changes without a signal. Tests of the cache turn it on.
 SITE_VERSION_FILE = ""
 SITE_VERSION_REDIS = ""
@@ -38,10 +40,11 @@ SERVE_MEDIA = True
 DATABASES = {"default": database_from(env.str("TEST_DATABASE_URL", default="sqlite://:memory:"))}
 # A pool would keep connections open while the test database is dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
-if env.str("TEST_REDIS_URL", default=""):
-    # Clearing a cache empties its whole Redis database, so every test process has its own.
+#: A Redis database of its own for each test process, where there is a Redis. Tests of the page cache turn sharing on.
+PAGE_CACHE_REDIS = ""
+TEST_REDIS_URL = env.str("TEST_REDIS_URL", default="")
+if TEST_REDIS_URL:
     process = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
-    location = f"{env.str('TEST_REDIS_URL').rsplit('/', 1)[0]}/{8 + process % 8}"
-    CACHES["default"] = redis_cache(location)
+    TEST_REDIS_URL = f"{TEST_REDIS_URL.rsplit('/', 1)[0]}/{8 + process % 8}"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CONSULTATION_POSTS_PER_HOUR = 0
