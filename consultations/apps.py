@@ -6,3 +6,8 @@ class ConsultationsConfig(AppConfig):
 
     name = "consultations"
     verbose_name = "Consultations"
+
+    def ready(self) -> None:
+        """Connect the signal receivers of the access log."""
+        # Receivers import models, which cannot be imported before this.
+        import consultations.access_log_signals  # noqa: F401

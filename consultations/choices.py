@@ -86,6 +86,10 @@ class Action(models.TextChoices):
     DESTROYED = "destroyed", _("Destroyed it")
     SEARCHED = "searched", _("Searched the inbox")
     KEYS = "keys", _("Changed the clinic's keys")
+    SIGNED_FORM = "signed-form", _("Opened a signed consent")
+    SETTINGS = "settings", _("Changed how long requests are kept")
+    SIGNED_IN = "signed-in", _("Signed in")
+    SIGN_IN_FAILED = "sign-in-failed", _("Tried to sign in and failed")
 
 
 class MailKind(models.TextChoices):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from common.types import Staff
 from consultations import access_log
+from consultations.actions.log_patients_actions import log_patients_actions
 from consultations.choices import Action, MailKind, NoteKind, Status
 from consultations.models.notes import SealedNote
 from consultations.models.outgoing_mail import OutgoingMail
@@ -25,7 +26,7 @@ def receive_message(consultation: ConsultationRequest, text: str) -> None:
         consultation.status, consultation.status_changed_at = Status.NEW, timezone.now()
     consultation.save(update_fields=["has_unread_message", "status", "status_changed_at"])
     OutgoingMail.objects.create(request=consultation, kind=MailKind.MESSAGE)
-    access_log.write(Action.MESSAGE, access_log.PATIENT, consultation)
+    log_patients_actions()
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common.types import Actor
 from consultations import access_log
+from consultations.actions.log_patients_actions import log_patients_actions
 from consultations.choices import Action, DestructionReason
 from consultations.models.deletion import DeletionCertificate
 from consultations.models.policy import RequestPolicy
@@ -33,13 +34,17 @@ def destroy(consultation: ConsultationRequest, reason: DestructionReason, actor:
     files = [photo.file for photo in consultation.photos.all()]
     certificate = DeletionCertificate.objects.create(
         reference=consultation.reference,
+        request_id=consultation.pk,
+        is_logged=actor != access_log.PATIENT,
         receipt_hash=consultation.receipt_hash,
         reason=reason,
         photos=len(files),
         notes=consultation.notes.count(),
     )
-    access_log.write(Action.DESTROYED, actor, consultation, reason.value)
+    if certificate.is_logged:
+        access_log.write(Action.DESTROYED, actor, consultation, reason.value)
     consultation.delete()
+    log_patients_actions()
     for file in files:
         transaction.on_commit(partial(remove_file, file.storage, str(file.name)))
     return certificate

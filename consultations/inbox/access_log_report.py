@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from common.types import Context
-from consultations.access_log import verify
+from consultations.access_log_verification import verify
 from consultations.choices import Action
 from consultations.inbox.access import VIEW_ACCESS_LOG, InboxAccess, StaffRequest
 from consultations.inbox.listing import BoundedPaginator

@@ -13,6 +13,9 @@ class DeletionCertificate(models.Model):
     """The deletion certificate of one request."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request_id = models.UUIDField(_("request"), null=True, editable=False)
+    #: As for a note: whether the access log has an entry for it.
+    is_logged = models.BooleanField(_("in the access record"), default=False, editable=False)
     reference = models.CharField(_("reference"), max_length=9, editable=False)
     receipt_hash = models.CharField(_("hash of the receipt code"), max_length=64, db_index=True, editable=False)
     reason = models.CharField(_("why"), max_length=12, choices=DestructionReason.choices, editable=False)

@@ -24,6 +24,8 @@ class SealedNote(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=NoteKind.choices)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    #: Whether the access log has an entry for it. A public process, which cannot write the log, stores a patient's message without.
+    is_logged = models.BooleanField(_("in the access record"), default=False, editable=False)
     sealed_keys = models.JSONField(_("sealed keys"), default=dict, editable=False)
     sealed_text = models.BinaryField(_("sealed text"), editable=False)
 

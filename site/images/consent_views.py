@@ -21,6 +21,7 @@ from wagtail.admin.widgets.button import Button
 from common.types import Extra, JSONObject
 from images.models import PhotoConsent
 from images.photo_consents import PhotosLeftError, places_of, withdraw_consent
+from images.signals import signed_form_opened
 
 WITHDRAW = "core.withdraw_photoconsent"
 VIEW = "core.view_photoconsent"
@@ -62,6 +63,7 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     consent = get_object_or_404(PhotoConsent, pk=pk)
     if not consent.document:
         raise Http404
+    signed_form_opened.send(PhotoConsent, consent=consent, user=request.user)
     suffix = Path(str(consent.document.name)).suffix
     return FileResponse(consent.document.open("rb"), as_attachment=True, filename=f"consent-{consent.pk}{suffix}")
 

@@ -1,6 +1,7 @@
 """The access record tells all, and cannot be made to tell less."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,18 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from consultations import access_log
+from consultations.access_log_verification import verify
 from consultations.choices import Action
 from consultations.models import AccessLogEntry, AccessLogHead, AppendOnlyError, ConsultationRequest
+from consultations.noted_heads import note_head, notes_file
 
 pytestmark = pytest.mark.django_db
 TABLE = AccessLogEntry._meta.db_table
+
+
+@pytest.fixture(autouse=True)
+def notes(settings: Any, tmp_path: Path) -> None:
+    settings.ACCESS_RECORD_NOTES = str(tmp_path / "heads")
 
 
 @pytest.fixture
@@ -36,11 +44,11 @@ def unguarded(statement: str) -> None:
 
 
 def problems() -> str:
-    return "; ".join(access_log.verify().problems)
+    return "; ".join(verify().problems)
 
 
 def test_a_whole_record_is_whole(entries: None) -> None:
-    assert access_log.verify().entries == 5 and not problems()
+    assert verify().entries == 5 and not problems()
     call_command("verify_access_record")
 
 
@@ -79,12 +87,12 @@ def test_cutting_the_end_and_moving_the_head_shows(entries: None) -> None:
 def test_putting_an_old_copy_back_shows_against_a_noted_head(entries: None, stored: ConsultationRequest) -> None:
     head = AccessLogHead.objects.values().get()
     access_log.write(Action.PRINTED, access_log.SITE, stored)
-    noted = access_log.verify().head
+    noted = verify().head
     unguarded(f"DELETE FROM {TABLE} WHERE number > 5")
     AccessLogHead.objects.update(**head)
-    assert not problems()
-    assert "older copy" in "; ".join(access_log.verify(noted).problems)
-    assert not access_log.verify(f"3:{AccessLogEntry.objects.get(number=3).chain_hash}").problems
+    assert not problems(), "nothing was noted outside the database"
+    assert "older copy" in "; ".join(verify(noted).problems)
+    assert not verify(f"3:{AccessLogEntry.objects.get(number=3).chain_hash}").problems
 
 
 def test_the_database_itself_refuses_to_change_or_delete(entries: None) -> None:
@@ -99,12 +107,51 @@ def test_the_database_itself_refuses_to_change_or_delete(entries: None) -> None:
 
 
 def test_an_old_secret_still_proves_old_entries(entries: None, settings: Any) -> None:
-    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another secret " * 5
+    old, new = settings.ACCESS_RECORD_KEY, "another secret " * 5
+    settings.ACCESS_RECORD_KEY_FALLBACKS, settings.ACCESS_RECORD_KEY = [old], new
     assert not problems()
     access_log.write(Action.OPENED, access_log.SITE)
     assert not problems()
-    settings.SECRET_KEY_FALLBACKS = []
+    settings.ACCESS_RECORD_KEY_FALLBACKS = []
     assert problems()
+
+
+def test_an_old_secret_adds_nothing_to_what_a_new_one_began(entries: None, settings: Any) -> None:
+    old, new = settings.ACCESS_RECORD_KEY, "another secret " * 5
+    settings.ACCESS_RECORD_KEY_FALLBACKS, settings.ACCESS_RECORD_KEY = [old], new
+    access_log.write(Action.OPENED, access_log.SITE)
+    settings.ACCESS_RECORD_KEY_FALLBACKS, settings.ACCESS_RECORD_KEY = [], old
+    access_log.write(Action.OPENED, access_log.SITE)
+    settings.ACCESS_RECORD_KEY_FALLBACKS, settings.ACCESS_RECORD_KEY = [old], new
+    assert "entry 7 was altered" in problems()
+
+
+def test_the_public_sides_secret_proves_nothing(entries: None, settings: Any) -> None:
+    """Whoever took over a public process knows `SECRET_KEY` of it, and can write to the table in the worst case."""
+    settings.ACCESS_RECORD_KEY = settings.SECRET_KEY
+    access_log.write(Action.OPENED, "somebody")
+    settings.ACCESS_RECORD_KEY = "test-only-record-" + "x" * 50
+    assert "entry 6 was altered" in problems()
+
+
+def test_a_cut_shows_against_what_was_noted_outside_the_database(entries: None, stored: ConsultationRequest) -> None:
+    head = AccessLogHead.objects.values().get()
+    access_log.write(Action.PRINTED, access_log.SITE, stored)
+    noted = note_head()
+    assert noted and noted.number == 6
+    assert note_head() is None, "nothing is new"
+    assert not problems() and verify().sure_until == noted
+    unguarded(f"DELETE FROM {TABLE} WHERE number > 5")
+    AccessLogHead.objects.update(**head)
+    assert "older copy" in problems()
+    # Another chain of the same length is no way out, even with the record's own key.
+    access_log.write(Action.OPENED, access_log.SITE)
+    assert "older copy" in problems()
+
+
+def test_a_line_that_nobody_noted_proves_nothing(entries: None) -> None:
+    notes_file().write_text("2026-01-01T00:00:00+00:00 9 abc forged\nnonsense\n")
+    assert not problems() and verify().sure_until is None
 
 
 def actions() -> list[str]:
@@ -147,3 +194,20 @@ def test_the_record_is_shown_at_the_request_and_as_a_report(
     assert "No entry fits" in manager.get(report, {"actor": "nobody"}).content.decode()
     unguarded(f"UPDATE {TABLE} SET actor = 'somebody'")
     assert "tampered" in manager.get(report, {"verify": "yes"}).content.decode()
+
+
+def test_signing_in_and_failing_to_is_written_down(client: Client, make_user: Callable[..., Any]) -> None:
+    user = make_user(Role.EDITOR)
+    for name, password in ((user.username, "wrong"), ("my secret password", "wrong"), (user.username, "a long test password")):
+        client.post("/admin/login/", {"username": name, "password": password})
+    entries = AccessLogEntry.objects.order_by("number").values_list("action", "actor", "detail")
+    assert list(entries) == [("sign-in-failed", "somebody", user.username), ("signed-in", user.username, "")]
+
+
+def test_who_changes_how_long_requests_are_kept_is_written_down(as_role: Callable[..., Client]) -> None:
+    manager = as_role(Role.SITE_MANAGER)
+    address = "/admin/settings/consultations/requestpolicy/"
+    form = {"answer_within_hours": 48, "keep_closed_days": 3000, "keep_spam_days": 30, "backups_kept_days": 30}
+    assert manager.post(manager.get(address, follow=True).redirect_chain[-1][0], form).status_code == 302
+    entry = AccessLogEntry.objects.get(action="settings")
+    assert entry.detail == "keep_closed_days: 180 → 3000" and entry.actor not in ("", access_log.SITE)

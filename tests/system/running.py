@@ -29,9 +29,9 @@ create_demo_accounts(settings.VAR / "demo-accounts.txt")
 READ_ALL = """
 import json
 from consultations.models import ConsultationRequest, OutgoingMail
-from consultations import access_log
+from consultations.access_log_verification import verify
 rows = [(r.reference, r.contact()["name"], r.answers()[0]["label"]) for r in ConsultationRequest.objects.all()]
-print(json.dumps({"requests": rows, "unsent": OutgoingMail.objects.filter(sent_at=None).count(), "problems": access_log.verify().problems}))
+print(json.dumps({"requests": rows, "unsent": OutgoingMail.objects.filter(sent_at=None).count(), "problems": verify().problems}))
 """
 
 

@@ -62,17 +62,25 @@ def run_upgrade(environment: dict[str, str], **asked: Any) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def rows_of(database: str) -> dict[str, list[str]]:
-    """Every table with its rows, in an order that does not depend on the database."""
+def rows_of(database: str, columns: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Every table with its rows, in an order that does not depend on the database. Fills `columns` where a table is not in it yet."""
     if database.startswith("postgres"):
         import psycopg
 
         with psycopg.connect(database) as connection:
-            tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-            return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"').fetchall())) for (name,) in tables}  # type: ignore[arg-type]
-    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"').fetchall())) for (name,) in tables}
+            return read_rows(connection, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'", columns)
+    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as embedded:
+        return read_rows(embedded, "SELECT name FROM sqlite_master WHERE type = 'table'", columns)
+
+
+def read_rows(connection: Any, tables: str, columns: dict[str, list[str]]) -> dict[str, list[str]]:
+    rows = {}
+    for (name,) in connection.execute(tables).fetchall():
+        if name not in columns:
+            columns[name] = [column[0] for column in connection.execute(f'SELECT * FROM "{name}" LIMIT 0').description]
+        quoted = ", ".join(f'"{column}"' for column in columns[name])
+        rows[name] = sorted(map(repr, connection.execute(f'SELECT {quoted} FROM "{name}"').fetchall()))
+    return rows
 
 
 def unpacked(name: str) -> bytes:
@@ -103,10 +111,12 @@ def old_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OldSite]:
         "PAGE_CACHE": "false",
         "SITE_VERSION_FILE": "",
     }
-    old_pages, old_rows = json.loads(unpacked(f"{kind}-pages.json.xz")), rows_of(database)
+    columns: dict[str, list[str]] = {}
+    old_pages, old_rows = json.loads(unpacked(f"{kind}-pages.json.xz")), rows_of(database, columns)
     try:
         answer = run_upgrade(environment, commands=COMMANDS, now=old_pages["now"], paths=list(old_pages["pages"]))
-        yield OldSite(old_pages["pages"], old_rows, rows_of(database), **answer)
+        # New columns of an old table are left out.
+        yield OldSite(old_pages["pages"], old_rows, rows_of(database, columns), **answer)
     finally:
         if server:
             prepared.drop_database(server, name)

@@ -14,6 +14,9 @@ CONSULTATION_PRIVATE_KEY_FILE = env.str("CONSULTATION_PRIVATE_KEY_FILE", default
 #: Default folder of `consultation_key create`.
 CONSULTATION_KEY_FOLDER = VAR / "keys"
 
+#: Where the worker notes the ends of the access record, outside the database. Only the staff side may read and write it.
+ACCESS_RECORD_NOTES = env.str("ACCESS_RECORD_NOTES", default=str(VAR / "access-record-heads"))
+
 #: Throttle: posts of the form per network address and hour; 0 means no limit. A post that came too fast for a person counts as five.
 CONSULTATION_POSTS_PER_HOUR = env.int("CONSULTATION_POSTS_PER_HOUR", default=40)
 #: Number of reverse proxies in front of the site. Each appends its client's address to X-Forwarded-For.

@@ -22,8 +22,10 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 WORKER_COMMANDS = (
     ("send_outgoing_mail", 2),
     ("index_requests", 2),
+    ("log_patients_actions", 2),
     ("generate_renditions", 2),
     ("publish_scheduled", 60),
+    ("note_access_record", 60),
     ("unpublish_expired", 3600),
     ("send_due_mail", 6 * 3600),
     ("purge_requests", 24 * 3600),

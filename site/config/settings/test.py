@@ -19,6 +19,7 @@ AUTH_PASSWORD_VALIDATORS = []
 SCRATCH = Path(tempfile.mkdtemp(prefix="alluraderm-tests-"))
 MEDIA_ROOT = SCRATCH / "media"
 SEALED_ROOT = SCRATCH / "sealed"
+ACCESS_RECORD_NOTES = str(SCRATCH / "access-record-heads")
 #: Tests of the page cache turn it on.
 PAGE_CACHE = False
 #: No caching between responses, because a test rolls back its changes without a signal. Tests of the cache turn it on.
