@@ -12,8 +12,10 @@ from modelcluster.fields import ParentalKey
 from accounts.roles import Role
 from blog.models import ArticlePage
 from core.models import Clinician, SiteImage
+from review.approval_seal import seal
 from review.content_hash import content_hash
 from review.medical_pages import pages_without_approval
+from review.models.approvals import Approval
 from review.models.approving import approve_revision
 from tests import pristine
 from treatments.models import ResultPage, ScarTypePage, TreatmentPage
@@ -43,6 +45,13 @@ def add_approved(parent: Any, page: Any) -> Any:
     page.live = False
     parent.add_child(instance=page)
     return publish_approved(page)
+
+
+def change_approval(pk: int | None, **changes: Any) -> None:
+    """Another day or name in an approval, as if this site had stored it so."""
+    Approval.objects.filter(pk=pk).update(**changes)
+    approval = Approval.objects.get(pk=pk)
+    Approval.objects.filter(pk=pk).update(seal=seal(approval))
 
 
 MEDICAL = [TreatmentPage, ScarTypePage, ArticlePage, ResultPage]

@@ -10,3 +10,6 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signal receivers of the gate and the protection."""
         # Receivers import models, which cannot be imported before this.
+        import publishing.deletion_protection
+        import publishing.documents
+        import publishing.gate  # noqa: F401

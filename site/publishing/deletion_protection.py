@@ -5,6 +5,7 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page, ReferenceIndex
 
 from common.types import Extra, SpecificPage
@@ -23,7 +24,7 @@ def pages_showing(instance: Model) -> list[SpecificPage]:
             ids.update(rows.values_list("pk", flat=True))
         for parent in (field for field in model._meta.fields if isinstance(field, ParentalKey)):
             ids.update(rows.values_list(parent.attname, flat=True))
-    if getattr(instance, "is_cited_in_text", False):
+    if getattr(instance, "is_cited_in_text", False) or isinstance(instance, AbstractDocument):
         page_type = ReferenceIndex._get_base_content_type(Page).pk
         citations = ReferenceIndex.get_references_to(instance).filter(base_content_type_id=page_type)
         ids.update(int(pk) for pk in citations.values_list("object_id", flat=True))

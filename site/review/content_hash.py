@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from common.types import JSONObject, JSONValue, SpecificPage
-from images.page_images import images_on
+from images.page_images import files_on
 
 #: Metadata of a page, such as its place in the tree, editors and times. A clinician does not approve it.
 PAGE_METADATA_FIELDS = frozenset(field.name for field in Page._meta.fields) - {"title", "seo_title", "search_description"}
@@ -31,8 +31,12 @@ def content_hash(page: SpecificPage) -> str:
 def content_of(page: SpecificPage) -> JSONObject:
     """The content that is hashed, as JSON values."""
     excluded = {*PAGE_METADATA_FIELDS, *page.unapproved_fields, COMMENTS_RELATION_NAME, "pk", "page_ptr"}
-    images = {str(image.pk): image.get_file_hash() for image in images_on(page)}
-    return {**fields_of(page, page.serializable_data(), excluded), **({"pictures": images} if images else {})}
+    images, documents = files_on(page)
+    files = {
+        "pictures": {str(image.pk): image.get_file_hash() for image in images},
+        "documents": {str(document.pk): document.get_file_hash() for document in documents},
+    }
+    return {**fields_of(page, page.serializable_data(), excluded), **{name: hashes for name, hashes in files.items() if hashes}}
 
 
 def is_empty(value: JSONValue) -> bool:

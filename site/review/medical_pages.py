@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 from common.types import SpecificPage
+from images.page_images import files_on
+from images.stored_files import changed_files
+from review.approval_seal import is_sealed
 from review.content_hash import content_hash
 from review.models.pages import MedicalMixin
 
@@ -26,6 +29,16 @@ def pages_without_approval(models: Iterable[type[SpecificPage]] | None = None) -
     for model in medical_models() if models is None else models:
         for page in model._default_manager.filter(live=True).select_related("approval").iterator():
             approval = page.approval
-            if approval is None or approval.content_hash != content_hash(page):
+            if approval is None or approval.content_hash != content_hash(page) or not is_sealed(approval):
                 unapproved.append(page)
     return unapproved
+
+
+def files_changed_in_storage() -> list[str]:
+    """The names of files of live medical pages whose bytes in the storage are not the approved ones."""
+    originals = {}
+    for model in medical_models():
+        for page in model._default_manager.filter(live=True).iterator():
+            for files in files_on(page):
+                originals.update({(type(file), file.pk): file for file in files})
+    return list(changed_files(originals.values()))

@@ -23,7 +23,7 @@ from images.models import PhotoConsent, SiteImage
 from review.models import Approval
 from review.models.approvals import ApprovalKind
 from review.models.tasks import medical_workflow
-from tests.reviewing import publish_approved
+from tests.reviewing import change_approval, publish_approved
 from treatments.models import TreatmentPage
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_pages_to_review_again(article: ArticlePage) -> None:
     found = section("reviews")
     assert [item.title for item in found.items] == [page.title]
     assert found.late == 0
-    Approval.objects.filter(pk=page.approval_id).update(review_on=days(-1))
+    change_approval(page.approval_id, review_on=days(-1))
     assert section("reviews").late == 1
 
 

@@ -19,7 +19,7 @@ from review.models.approvals import ApprovalKind
 from review.models.approving import approve_revision
 from review.models.tasks import medical_workflow
 from review.publish_reviewed import publish_reviewed
-from tests.reviewing import publish_approved
+from tests.reviewing import change_approval, publish_approved
 
 pytestmark = pytest.mark.django_db
 
@@ -179,7 +179,7 @@ def test_serious_words_block_until_a_reason_is_given(as_clinician: Client, artic
 
 def test_a_small_edit_does_not_move_the_dates(article: ArticlePage, clinician: Any) -> None:
     page = publish_approved(article, review_on=timezone.localdate() + dt.timedelta(days=40))
-    Approval.objects.filter(pk=page.approval_id).update(reviewed_on=dt.date(2026, 1, 1))
+    change_approval(page.approval_id, reviewed_on=dt.date(2026, 1, 1))
     page.title = "One letter less"
     page = publish_approved(page, is_small_edit=True)
     assert page.approval is not None
@@ -195,7 +195,7 @@ def test_what_was_never_reviewed_has_no_small_edits(article: ArticlePage, clinic
 
 def test_a_page_that_is_due_for_review_has_no_small_edits(article: ArticlePage, clinician: Any) -> None:
     page = publish_approved(article)
-    Approval.objects.filter(pk=page.approval_id).update(review_on=timezone.localdate() - dt.timedelta(days=1))
+    change_approval(page.approval_id, review_on=timezone.localdate() - dt.timedelta(days=1))
     with pytest.raises(EditorialRuleError, match="due for it"):
         approve_revision(page.save_revision(), clinician, is_small_edit=True, review_on=timezone.localdate() + dt.timedelta(days=9))
 
@@ -207,7 +207,7 @@ def test_a_day_in_the_past_is_refused(article: ArticlePage, clinician: Any) -> N
 
 def test_an_overdue_page_says_so_and_goes_offline_only_if_the_clinic_wants_it(client: Client, article: ArticlePage) -> None:
     page = publish_approved(article)
-    Approval.objects.filter(pk=page.approval_id).update(review_on=timezone.localdate() - dt.timedelta(days=30))
+    change_approval(page.approval_id, review_on=timezone.localdate() - dt.timedelta(days=30))
     assert "was due for a new review" in client.get(page.url).content.decode()
     call_command("unpublish_expired")
     assert client.get(page.url).status_code == 200

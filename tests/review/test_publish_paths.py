@@ -16,9 +16,8 @@ from wagtail.models import Locale, Page, PageLogEntry, Revision
 from accounts.roles import Role
 from blog.models import ArticleIndexPage, ArticlePage
 from publishing.errors import CannotGoLiveError
-from review.models import Approval
 from review.models.approving import approve_revision
-from tests.reviewing import publish_approved
+from tests.reviewing import change_approval, publish_approved
 from treatments.models import TreatmentPage
 
 pytestmark = pytest.mark.django_db
@@ -299,7 +298,7 @@ def test_an_old_text_does_not_come_back_by_its_old_approval(article: ArticlePage
 def test_an_approval_that_ran_out_brings_nothing_back(article: ArticlePage, clinician: Any) -> None:
     article.title = "A careful title"
     page = publish_approved(article)
-    Approval.objects.filter(pk=page.approval_id).update(review_on=timezone.localdate() - dt.timedelta(days=1))
+    change_approval(page.approval_id, review_on=timezone.localdate() - dt.timedelta(days=1))
     page.save()
     page.unpublish()
     page = ArticlePage.objects.get(pk=page.pk)

@@ -20,7 +20,7 @@ from publishing.errors import EditorialRuleError
 from review.medical_pages import pages_without_approval
 from review.models.approving import approve_revision
 from review.models.tasks import medical_workflow
-from tests.reviewing import a_clinician, publish_approved
+from tests.reviewing import a_clinician, change_approval, publish_approved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -117,7 +117,7 @@ class Staff(RuleBasedStateMachine):
     def let_time_pass(self, number: int, days: int) -> None:
         approval = self.article(number).approvals.last()
         if approval is not None and approval.review_on:
-            type(approval).objects.filter(pk=approval.pk).update(review_on=timezone.localdate() + dt.timedelta(days=days))
+            change_approval(approval.pk, review_on=timezone.localdate() + dt.timedelta(days=days))
 
     @rule(number=NUMBER, which=NUMBER)
     def revert_and_publish(self, number: int, which: int) -> None:

@@ -5,6 +5,7 @@ import json
 import lzma
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -94,6 +95,8 @@ def old_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OldSite]:
     key_file = var / "private.key"
     key_file.write_text(f"{PRIVATE_KEY}\n")
     key_file.chmod(0o600)
+    # The sample's drawings have not changed since, so the old site's files are those of the prepared clinic.
+    shutil.copytree(prepared.prepare(prepared.postgresql()) / "media", var / "media")
     server, name = prepared.postgresql(), f"test_upgrade_{os.getpid()}"
     if server:
         kind, database = "postgresql", prepared.other_database(server, name)

@@ -37,6 +37,8 @@ WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILIMAGES_WEBP_QUALITY = 78
 WAGTAILIMAGES_JPEG_QUALITY = 78
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "txt"]
+#: A document that an approved page shows is not replaced.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "publishing.documents.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 #: Only basic formatting: headings are blocks, so that contents lists and heading levels stay correct.

@@ -9,7 +9,8 @@ from config.settings.environment import env
 
 SECRET_KEY = "test-only-" + "x" * 50
 ACCESS_RECORD_KEY = "test-only-record-" + "x" * 50
-APPROVAL_KEY = "test-only-approval-" + "x" * 50
+#: That of development, because the prepared clinic was approved with it.
+APPROVAL_KEY = "development-only-" + "not-a-secret-" * 4
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 DEBUG = False
 BASE_URL = "http://testserver"

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.types import SpecificPage
+from common.types import Extra, SpecificPage
+from review.approval_seal import is_sealed, seal
 from review.content_hash import content_hash
 
 
@@ -27,7 +28,8 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
         content needs an approval that still holds and is not older than that of the live version. An alias uses the approvals
         of its original.
         """
-        approval = self.filter(page__in=[pk for pk in (page.pk, page.alias_of_id) if pk], content_hash=content_hash(page)).last()
+        matching = self.filter(page__in=[pk for pk in (page.pk, page.alias_of_id) if pk], content_hash=content_hash(page))
+        approval = next(filter(is_sealed, matching.order_by("-pk")), None)
         if approval is None:
             return None
         live, approval_id = type(page)._default_manager.filter(pk=page.pk).values_list("live", "approval").first() or (False, None)
@@ -56,6 +58,7 @@ class Approval(models.Model):
     comment = models.TextField(blank=True, max_length=1000)
     override_reason = models.TextField(blank=True, max_length=500)
     overridden = models.JSONField(default=list)
+    seal = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = ApprovalQuerySet.as_manager()
 
@@ -70,6 +73,12 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.reviewer_name}"
+
+    def save(self, *args: Extra, **kwargs: Extra) -> None:
+        """Seal a new approval. A stored one is not sealed again, so a change by code shows as one by SQL does."""
+        if self._state.adding:
+            self.seal = seal(self)
+        super().save(*args, **kwargs)
 
     @property
     def is_review(self) -> bool:

@@ -1,15 +1,18 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from common.types import Extra
-from review.medical_pages import pages_without_approval
+from review.medical_pages import files_changed_in_storage, pages_without_approval
 
 
 class Command(BaseCommand):
-    help = "Compare every live medical page with the text that was approved. Fails where one differs."
+    help = "Compare every live medical page, and the pictures and documents on it, with what was approved. Fails where something differs."
 
     def handle(self, *args: str, **options: Extra) -> None:
-        unapproved = pages_without_approval()
-        if unapproved:
-            names = "\n".join(f"  {page.url_path}: {page.title}" for page in unapproved)
-            raise CommandError(f"Live without an approval of this very text:\n{names}")
+        problems = [f"  {page.url_path}: {page.title}" for page in pages_without_approval()]
+        if problems:
+            problems.insert(0, "Live without an approval of this very text:")
+        if changed := files_changed_in_storage():
+            problems += ["Files that differ from what was approved:", *(f"  {name}" for name in changed)]
+        if problems:
+            raise CommandError("\n".join(problems))
         self.stdout.write("Every live medical page is as it was approved.")

@@ -1,0 +1,39 @@
+"""The seal of an approval: a keyed hash, so that a row that was added or changed in the database alone is no approval."""
+
+import hashlib
+import hmac
+import json
+from typing import Protocol
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+
+#: What the seal covers. Not the user and the revision, which may be deleted while the approval stays.
+SEALED_FIELDS = (
+    "page_id", "content_hash", "kind", "clinician_id", "reviewer_name", "approved_at", "reviewed_on", "review_on", "comment",
+    "override_reason", "overridden",
+)  # fmt: skip
+
+
+class SealedApproval(Protocol):
+    """An approval. Its model seals itself with this module, so it cannot be named here."""
+
+    seal: str
+
+
+def seal_of(approval: SealedApproval, key: str) -> str:
+    """An HMAC over an approval with a key that only the staff side holds."""
+    values = [getattr(approval, name) for name in SEALED_FIELDS]
+    secret = hashlib.sha256(b"alluraderm/approval/" + key.encode()).digest()
+    return hmac.new(secret, json.dumps(values, cls=DjangoJSONEncoder).encode(), hashlib.sha256).hexdigest()
+
+
+def seal(approval: SealedApproval) -> str:
+    """The seal for a new approval."""
+    return seal_of(approval, settings.APPROVAL_KEY)
+
+
+def is_sealed(approval: SealedApproval) -> bool:
+    """Whether this site gave the approval, and nobody changed it since."""
+    keys = (settings.APPROVAL_KEY, *settings.APPROVAL_KEY_FALLBACKS)
+    return any(hmac.compare_digest(approval.seal, seal_of(approval, str(key))) for key in keys)
