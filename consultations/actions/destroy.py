@@ -29,7 +29,7 @@ def destroy(consultation: ConsultationRequest, reason: DestructionReason, actor:
     candidates = ConsultationRequest.objects.select_for_update()
     if reason == DestructionReason.DUE:
         # A message from the patient in the meantime has reopened the request.
-        candidates = candidates.filter(pk__in=due_before(RequestPolicy.load(), timezone.now()).values("pk"))
+        candidates = candidates.filter(pk__in=due_before(RequestPolicy.current(), timezone.now()).values("pk"))
     consultation = candidates.get(pk=consultation.pk)
     files = [photo.file for photo in consultation.photos.all()]
     certificate = DeletionCertificate.objects.create(

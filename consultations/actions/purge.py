@@ -27,7 +27,7 @@ SENT_MAIL_AGE = dt.timedelta(days=30)
 def purge_due_requests(report: Callable[[str], None]) -> int:
     """Destroy all requests that are due and return their number. A failure does not stop the rest. `report` takes a line for each."""
     destroyed = 0
-    for pk in list(due_before(RequestPolicy.load(), timezone.now()).values_list("pk", flat=True)):
+    for pk in list(due_before(RequestPolicy.current(), timezone.now()).values_list("pk", flat=True)):
         try:
             certificate = destroy(ConsultationRequest(pk=pk), DestructionReason.DUE, access_log.SITE)
         except ConsultationRequest.DoesNotExist:

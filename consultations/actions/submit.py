@@ -17,6 +17,7 @@ from consultations.models.outgoing_mail import OutgoingMail
 from consultations.models.request import ConsultationRequest, SealedPhoto
 from consultations.photos import CleanPhoto
 from consultations.receipt_codes import fingerprint_of, hash_receipt_code, receipt_code, submission_digest
+from database.receipt_scope import fingerprint_scope, receipt_scope
 from sealing.encryption import ContentKey
 from sealing.errors import SealingKeyError
 from sealing.keys import public_keys
@@ -59,7 +60,8 @@ class SubmitRequest:
 
     def earlier_receipt(self) -> SubmissionReceipt | None:
         """The receipt of the same request if it is already stored, else None."""
-        reference = ConsultationRequest.objects.filter(fingerprint=self.fingerprint).values_list("reference", flat=True).first()
+        with fingerprint_scope(self.fingerprint):
+            reference = ConsultationRequest.objects.filter(fingerprint=self.fingerprint).values_list("reference", flat=True).first()
         return SubmissionReceipt(reference, self.code) if reference else None
 
     def execute(self, suspicion: Suspicion | None = None) -> SubmissionReceipt:
@@ -95,7 +97,7 @@ class SubmitRequest:
         )
         photos = self._store_photos(consultation, key)
         try:
-            with transaction.atomic():
+            with receipt_scope(consultation.receipt_hash), transaction.atomic():
                 consultation.save(force_insert=True)
                 SealedPhoto.objects.bulk_create(photos)
                 if suspicion != Suspicion.HONEYPOT:

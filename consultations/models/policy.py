@@ -1,6 +1,7 @@
 """The clinic's settings for requests, edited by staff."""
 
 import datetime as dt
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -56,6 +57,11 @@ class RequestPolicy(BaseGenericSetting):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    @classmethod
+    def current(cls) -> Self:
+        """The clinic's settings, or the defaults. Unlike `load`, it stores nothing, because a public process must not write settings."""
+        return cls._default_manager.first() or cls()
 
     def retention_period(self, status: str) -> dt.timedelta | None:
         """How long a request is retained after it got this status. None for a status that is not finished."""

@@ -1,6 +1,7 @@
 """Self-service: with a receipt code a patient sees the status of the request, adds a message, or withdraws it."""
 
 import contextlib
+from functools import wraps
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,8 @@ from consultations.models.deletion import DeletionCertificate
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
 from consultations.receipt_codes import hash_receipt_code
-from consultations.views.decorators import on_form_page
+from consultations.views.decorators import PageView, on_form_page
+from database.receipt_scope import receipt_scope
 from sealing.errors import SealingKeyError
 
 #: The status in words for the patient, who must not read that a request was marked as spam.
@@ -56,9 +58,25 @@ class MessageForm(forms.Form):
     )
 
 
+def within_receipt_scope(view: PageView) -> PageView:
+    """Let a view reach the request whose receipt code was entered in this browser within the last half hour, and no other."""
+
+    @wraps(view)
+    def wrapper(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
+        with receipt_scope(entered_receipt(request)):
+            return view(page, request)
+
+    return wrapper
+
+
+def entered_receipt(request: HttpRequest) -> str:
+    """The hash of the receipt code that was entered in this browser. Empty where none was."""
+    return str(cookies.read_signed(request, cookies.RECEIPT) or "")
+
+
 def opened_request(request: HttpRequest) -> ConsultationRequest | None:
-    """The request whose receipt code was entered in this browser within the last half hour, or None."""
-    receipt_hash = cookies.read_signed(request, cookies.RECEIPT)
+    """The request with the entered receipt code, or None."""
+    receipt_hash = entered_receipt(request)
     return ConsultationRequest.objects.filter(receipt_hash=receipt_hash).first() if receipt_hash else None
 
 
@@ -68,6 +86,7 @@ def _render(page: ConsultationPage, request: HttpRequest, template: str, **conte
 
 
 @on_form_page
+@within_receipt_scope
 def receipt(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     """Show the form for a code or, after a code was entered, the request or its deletion certificate."""
     if request.method == "POST":
@@ -75,10 +94,10 @@ def receipt(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     consultation = opened_request(request)
     if consultation:
         return _show_request(page, request, consultation, MessageForm())
-    receipt_hash = cookies.read_signed(request, cookies.RECEIPT)
+    receipt_hash = entered_receipt(request)
     certificate = DeletionCertificate.objects.filter(receipt_hash=receipt_hash).first() if receipt_hash else None
     if certificate:
-        return _render(page, request, "consultation_deleted", certificate=certificate, policy=RequestPolicy.load())
+        return _render(page, request, "consultation_deleted", certificate=certificate, policy=RequestPolicy.current())
     return _render(page, request, "consultation_receipt", form=CodeForm())
 
 
@@ -88,13 +107,19 @@ def _check_code(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
         form.add_error("code", _("Too many codes were tried over your connection. Try again in an hour, or phone us."))
     elif form.is_valid():
         code_hash = hash_receipt_code(form.cleaned_data["code"])
-        if any(model.objects.filter(receipt_hash=code_hash).exists() for model in (ConsultationRequest, DeletionCertificate)):
+        if is_known(code_hash):
             response = redirect("consultation:receipt")
             cookies.set_signed(response, cookies.RECEIPT, code_hash)
             return response
         rate_limits.count_attempt(request, "receipt")
         form.add_error("code", _("We know no request with this code. Compare it with what you wrote down, or phone us."))
     return _render(page, request, "consultation_receipt", form=form)
+
+
+def is_known(code_hash: str) -> bool:
+    """Whether there is a request with this receipt code, or was one that was destroyed."""
+    with receipt_scope(code_hash):
+        return any(model.objects.filter(receipt_hash=code_hash).exists() for model in (ConsultationRequest, DeletionCertificate))
 
 
 def _show_request(page: ConsultationPage, request: HttpRequest, consultation: ConsultationRequest, form: forms.Form) -> HttpResponse:
@@ -108,12 +133,13 @@ def _show_request(page: ConsultationPage, request: HttpRequest, consultation: Co
         looks=AccessLogEntry.objects.filter(request_id=consultation.pk, action__in=VIEW_ACTIONS).count(),
         last_message=messages.last(),
         messages_sent=messages.count(),
-        kept_days=RequestPolicy.load().keep_closed_days,
+        kept_days=RequestPolicy.current().keep_closed_days,
         form=form,
     )
 
 
 @on_form_page
+@within_receipt_scope
 def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     """Store a message by the patient, sealed, and queue a mail to the front desk."""
     consultation = opened_request(request)
@@ -136,13 +162,14 @@ def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
 
 
 @on_form_page
+@within_receipt_scope
 def withdraw(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     """Ask for confirmation, then destroy the request at once."""
     consultation = opened_request(request)
     if consultation is None:
         return redirect("consultation:receipt")
     if request.method != "POST":
-        return _render(page, request, "consultation_withdraw", consultation=consultation, policy=RequestPolicy.load())
+        return _render(page, request, "consultation_withdraw", consultation=consultation, policy=RequestPolicy.current())
     with contextlib.suppress(ConsultationRequest.DoesNotExist):
         destroy(consultation, DestructionReason.WITHDRAWN, access_log.PATIENT)
     return redirect("consultation:receipt")

@@ -4,6 +4,7 @@ import datetime as dt
 import posixpath
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
@@ -105,10 +106,15 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve renditions. Originals are never served: they have the full resolution and the metadata of the camera."""
+    """Serve what is made for readers: the sizes of images, and on the staff side portraits of staff.
+
+    Nothing else: originals have the full resolution and the metadata of the camera, and documents have a view that knows who may read them.
+    """
     clean_path = posixpath.normpath(path).lstrip("/")
-    if clean_path.split("/")[0] == "original_images":
+    folders = ("images",) if settings.SITE_ROLE == "public" else ("images", "avatar_images")
+    if clean_path.split("/")[0] not in folders:
         raise Http404
+    default_storage.path(clean_path)
     return serve(request, clean_path, document_root=str(settings.MEDIA_ROOT))
 
 

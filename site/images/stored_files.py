@@ -11,7 +11,7 @@ from wagtail.utils.file import hash_filelike
 def hash_of(file: FieldFile) -> str:
     """Wagtail's hash (SHA-1) of the bytes in the storage. Empty where they cannot be read."""
     try:
-        with file.storage.open(file.name) as stored:
+        with file.storage.open(str(file.name)) as stored:
             return str(hash_filelike(stored))
     except Exception:  # noqa: BLE001
         # Each storage backend raises its own exceptions.

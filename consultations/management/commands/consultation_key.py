@@ -82,7 +82,7 @@ class Command(BaseCommand):
         else:
             self.finish(path, existing)
         access_log.write(Action.KEYS, access_log.SITE, detail=f"{'finished' if options['finish'] else 'rotated'}: {', '.join(targets)}")
-        self.stdout.write(BACKUPS.format(days=RequestPolicy.load().backups_kept_days))
+        self.stdout.write(BACKUPS.format(days=RequestPolicy.current().backups_kept_days))
 
     def finish(self, path: Path, existing: list[X25519PrivateKey]) -> None:
         configured_ids = set(public_keys()) if settings.CONSULTATION_PUBLIC_KEYS else set()

@@ -49,7 +49,9 @@ class SecondFactorMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         # Unlike `path`, without the prefix (SCRIPT_NAME) that a proxy may add.
         path = request.path_info
-        if not settings.REQUIRE_MFA or not path.startswith(STAFF_PREFIX) or path.startswith(OPEN_PREFIXES):
+        # A staff process serves nobody but staff, so its other addresses (drafts, documents) are no weaker.
+        is_for_staff = path.startswith(STAFF_PREFIX) or settings.SITE_ROLE == "staff"
+        if not settings.REQUIRE_MFA or not is_for_staff or path.startswith(OPEN_PREFIXES):
             return None
         if not request.user.is_authenticated or used_second_factor(request):
             return None

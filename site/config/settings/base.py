@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "publishing",
     "content_checks",
     "sealing",
+    "database",
     "common",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

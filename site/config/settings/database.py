@@ -42,4 +42,7 @@ def database_from(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database_from(env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'site.sqlite3'}"))}
+#: The roles that `database_roles` makes on PostgreSQL: a public process connects as the first, the staff side as the second.
+PUBLIC_DATABASE_ROLE = env.str("PUBLIC_DATABASE_ROLE", default="alluraderm_public")
+STAFF_DATABASE_ROLE = env.str("STAFF_DATABASE_ROLE", default="alluraderm_staff")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

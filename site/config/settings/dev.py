@@ -12,8 +12,9 @@ DEBUG = env.bool("DEBUG", default=False)
 #: With DEBUG, a changed template must show at once.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 SECRET_KEY = env.str(SECRET_KEY_NAME, default=f"development-only-{'' if SITE_ROLE == 'all' else SITE_ROLE}" + "not-a-secret-" * 4)
-ACCESS_RECORD_KEY = env.str("ACCESS_RECORD_KEY", default=SECRET_KEY)
-APPROVAL_KEY = env.str("APPROVAL_KEY", default=SECRET_KEY)
+if SITE_ROLE != "public":
+    ACCESS_RECORD_KEY = env.str("ACCESS_RECORD_KEY", default=SECRET_KEY)
+    APPROVAL_KEY = env.str("APPROVAL_KEY", default=SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 #: Changed static files show at once, without `collectstatic`.

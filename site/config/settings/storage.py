@@ -24,7 +24,7 @@ def file_storage(folder: str, root: Path) -> dict[str, object]:
     """A local folder, or a folder of the bucket that `STORAGE_URL` names (`s3://bucket?region=…`)."""
     url = urlsplit(env.str("STORAGE_URL", default=""))
     if not url.scheme:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(root)}}
+        return {"BACKEND": "common.storage.NoLinksStorage", "OPTIONS": {"location": str(root)}}
     if url.scheme != "s3":
         refuse(f"STORAGE_URL begins with {url.scheme}://, and only s3:// is known.")
     query = {name: values[-1] for name, values in parse_qs(url.query).items()}

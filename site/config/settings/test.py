@@ -27,11 +27,11 @@ PAGE_CACHE = False
 SITE_VERSION_FILE = ""
 SITE_VERSION_REDIS = ""
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
-    "sealed": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(SEALED_ROOT)}},
+    "default": {"BACKEND": "common.storage.NoLinksStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
+    "sealed": {"BACKEND": "common.storage.NoLinksStorage", "OPTIONS": {"location": str(SEALED_ROOT)}},
     "private": {
         "BACKEND": "sealing.storage.SealedStorage",
-        "OPTIONS": {"inner": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(SCRATCH / "private")}}},
+        "OPTIONS": {"inner": {"BACKEND": "common.storage.NoLinksStorage", "OPTIONS": {"location": str(SCRATCH / "private")}}},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 
 class PreloadedSiteSetting(BaseSiteSetting):
-    """A site setting that uses the row fetched with the site by `select_related`, and its own query where there is none."""
+    """A site setting that uses the row fetched with the site by `select_related`, and the default values where there is none."""
 
     class Meta:
         abstract = True
@@ -21,4 +21,4 @@ class PreloadedSiteSetting(BaseSiteSetting):
         try:
             return getattr(site, cls._meta.model_name or "")
         except ObjectDoesNotExist:
-            return cls.for_site(site)
+            return cls(site=site)

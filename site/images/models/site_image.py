@@ -1,10 +1,13 @@
 """The image model, with credit and patient consent."""
 
+import re
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 from wagtail.utils.file import hash_filelike
 
 from common.types import Extra
@@ -57,6 +60,22 @@ class SiteImage(AbstractImage):
         refuse_deleting_approved(self)
         return super().delete(*args, **kwargs)
 
+    def create_rendition(self, wanted: Filter) -> "SiteRendition":
+        """As `create_renditions`, for one size."""
+        return self.create_renditions(wanted)[wanted] if settings.SITE_ROLE == "public" else super().create_rendition(wanted)
+
+    def create_renditions(self, *filters: Filter) -> "dict[Filter, SiteRendition]":
+        """In a public process, the most similar sizes that exist: the staff side makes sizes ahead, but a new release may ask for others.
+
+        Raises `SourceImageIOError` where there is none; Wagtail's template tags then show no picture.
+        """
+        if settings.SITE_ROLE != "public":
+            return super().create_renditions(*filters)
+        existing = list(self.renditions.all())
+        if not existing:
+            raise SourceImageIOError("no size of this image was made yet")
+        return {wanted: min(existing, key=lambda rendition: difference(rendition.filter_spec, wanted.spec)) for wanted in filters}
+
     def clean(self) -> None:
         super().clean()
         problems: dict[str, str | Promise] = {}
@@ -75,6 +94,18 @@ class SiteImage(AbstractImage):
             problems["file"] = text % titles_of(pages)
         if problems:
             raise ValidationError(problems)
+
+
+def difference(spec: str, wanted: str) -> tuple[bool, int]:
+    """How much a filter spec differs from the wanted one: first by format, then by width in pixels."""
+
+    def format_and_width(text: str) -> tuple[str, int]:
+        image_format = next((part for part in text.split("|") if part.startswith("format-")), "")
+        sizes = re.findall(r"(?:fill|width|max|min)-(\d+)", text)
+        return image_format, int(sizes[0]) if sizes else 0
+
+    (image_format, width), (wanted_format, wanted_width) = format_and_width(spec), format_and_width(wanted)
+    return image_format != wanted_format, abs(width - wanted_width)
 
 
 class FileHashField(models.CharField):

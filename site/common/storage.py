@@ -1,0 +1,61 @@
+"""A file storage that follows no links, so that nobody who can write into its folder can make it hand out another file."""
+
+import os
+import stat
+from pathlib import Path
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible(path="common.storage.NoLinksStorage")
+class NoLinksStorage(FileSystemStorage):
+    """Django's storage of files in a folder, for plain files only: no symbolic links, no second names of one file, no devices."""
+
+    def _open(self, name: str, mode: str = "rb") -> File:
+        """Raises `SuspiciousFileOperation` where the name leads over a link, and `OSError` as `open` does."""
+        if mode != "rb":
+            return super()._open(name, mode)  # type: ignore[misc]
+        parts = Path(super().path(name)).relative_to(self.location).parts
+        folder = os.open(self.location, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            for part in parts[:-1]:
+                parent, folder = folder, _open_at(folder, part, os.O_DIRECTORY)
+                os.close(parent)
+            descriptor = _open_at(folder, parts[-1], os.O_NONBLOCK)
+        finally:
+            os.close(folder)
+        try:
+            refuse_unless_plain(os.fstat(descriptor))
+        except SuspiciousFileOperation:
+            os.close(descriptor)
+            raise
+        return File(os.fdopen(descriptor, "rb"), name)
+
+    def path(self, name: str) -> str:
+        """Raises `SuspiciousFileOperation` where the way leads over a link, or to something other than a plain file or a folder."""
+        path = Path(super().path(name))
+        location = Path(self.location)
+        if any((location / step).is_symlink() for step in (path, *path.relative_to(location).parents)):
+            raise SuspiciousFileOperation("a symbolic link is not followed")
+        if path.exists() and not path.is_dir():
+            refuse_unless_plain(path.stat())
+        return str(path)
+
+
+def refuse_unless_plain(found: os.stat_result) -> None:
+    """Raises `SuspiciousFileOperation` for what is no file (a pipe, a device), and for a file with a second name elsewhere."""
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
+        raise SuspiciousFileOperation("not a plain file of its own")
+
+
+def _open_at(folder: int, name: str, flags: int) -> int:
+    try:
+        return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | flags, dir_fd=folder)
+    except OSError as problem:
+        # With O_NOFOLLOW, a link is ELOOP, or ENOTDIR where a folder was expected.
+        if (Path(f"/proc/self/fd/{folder}") / name).is_symlink():
+            raise SuspiciousFileOperation("a symbolic link is not followed") from problem
+        raise

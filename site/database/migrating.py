@@ -1,0 +1,24 @@
+"""Receivers around `migrate`: views are dropped before, because a column that a view shows cannot be changed, and made anew after.
+
+In between, a public process serves what it has cached, and says of the rest that it is busy.
+"""
+
+from django.db import connection
+
+from common.types import Extra
+from database import roles
+
+
+def concerns(using: str, plan: list[Extra]) -> bool:
+    """Whether there is something to migrate in a database that was prepared for the two roles."""
+    return bool(plan) and using == "default" and connection.vendor == "postgresql" and roles.is_prepared()
+
+
+def drop_views(using: str, plan: list[Extra], **kwargs: Extra) -> None:
+    if concerns(using, plan):
+        roles.drop_views()
+
+
+def apply_roles(using: str, plan: list[Extra], **kwargs: Extra) -> None:
+    if concerns(using, plan):
+        roles.apply()

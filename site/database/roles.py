@@ -1,0 +1,184 @@
+"""Making the two roles what they must be, and checking that they are."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from database.grants import TableGrants, table_grants
+from database.policies import PROTECTED_TABLES, policy_sql
+from database.published import SCHEMA, readable_models, view_sql
+
+ATTRIBUTES = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
+
+
+def public_role() -> str:
+    """The name of the role of public processes."""
+    return str(settings.PUBLIC_DATABASE_ROLE)
+
+
+def staff_role() -> str:
+    """The name of the role of staff processes and of the worker."""
+    return str(settings.STAFF_DATABASE_ROLE)
+
+
+def quoted(name: str) -> str:
+    """A name for use in a statement."""
+    return connection.ops.quote_name(name)
+
+
+def rows(statement: str, *parameters: str | list[str]) -> list[tuple]:
+    """The result of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def exist() -> bool:
+    """Whether both roles exist."""
+    return len(rows("SELECT 1 FROM pg_roles WHERE rolname IN (%s, %s)", public_role(), staff_role())) == 2
+
+
+def is_prepared() -> bool:
+    """Whether `apply` has run on this database."""
+    return bool(rows("SELECT 1 FROM pg_namespace WHERE nspname = %s", SCHEMA))
+
+
+def create_roles(passwords: dict[str, str]) -> None:
+    """Create the roles that do not exist, and set their attributes and the passwords that are given. Needs the right to create roles."""
+    for role in (public_role(), staff_role()):
+        if not rows("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
+            run(f"CREATE ROLE {quoted(role)} {ATTRIBUTES}")
+        else:
+            run(f"ALTER ROLE {quoted(role)} {ATTRIBUTES}")
+        if password := passwords.get(role):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT format('ALTER ROLE %%I PASSWORD %%L', %s::text, %s::text)", [role, password])
+                cursor.execute(cursor.fetchone()[0])
+
+
+def run(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@transaction.atomic
+def apply() -> None:
+    """Give both roles exactly their rights, in one transaction, so that no process sees a state in between. Idempotent."""
+    public, staff, database = quoted(public_role()), quoted(staff_role()), quoted(str(connection.settings_dict["NAME"]))
+    drop_views()
+    run(
+        f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {public}, {staff}",
+        f"GRANT CONNECT ON DATABASE {database} TO {public}, {staff}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {public}, {staff}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {public}, {staff}",
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {public}, {staff}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {staff}",
+        f"ALTER ROLE {public} IN DATABASE {database} SET search_path = {SCHEMA}, public",
+        f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}",
+        f"GRANT USAGE ON SCHEMA {SCHEMA} TO {public}",
+        *(view_sql(model, condition) for model, condition in readable_models()),
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {public}",
+        *(statement for grants in table_grants() for statement in grant_sql(grants, public, staff)),
+        *policy_sql(public, staff),
+    )
+
+
+def grant_sql(grants: TableGrants, public: str, staff: str) -> Iterator[str]:
+    """The statements for the rights to one table."""
+    for role, rights in ((public, grants.public), (staff, grants.staff)):
+        if rights:
+            yield f"GRANT {', '.join(rights)} ON public.{quoted(grants.table)} TO {role}"
+            if role == public and "INSERT" in rights:
+                yield from (f"GRANT USAGE ON SEQUENCE {name} TO {public}" for (name,) in sequences_of(grants.table))
+
+
+def sequences_of(table: str) -> list[tuple]:
+    """The sequences that number the rows of a table."""
+    return rows(
+        "SELECT pg_get_serial_sequence(quote_ident(table_name), column_name) AS name FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND table_name = %s AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL",
+        table,
+    )
+
+
+def drop_views() -> None:
+    """Drop what a public process reads, because a migration cannot change a column that a view shows. The schema stays."""
+    run(*(f"DROP VIEW {SCHEMA}.{quoted(name)}" for (name,) in rows("SELECT viewname FROM pg_views WHERE schemaname = %s", SCHEMA)))
+
+
+def problems() -> Iterator[str]:
+    """In what way the roles are not what `apply` makes them, each in one line."""
+    if not exist():
+        yield f"the roles {public_role()} and {staff_role()} do not both exist"
+        return
+    for name, *attributes in rows(
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname IN (%s, %s)",
+        public_role(),
+        staff_role(),
+    ):
+        if any(attributes):
+            yield f"{name} is a superuser, or may bypass row-level security, create roles or databases, or replicate"
+    for name, group in rows(
+        "SELECT member::regrole::text, roleid::regrole::text FROM pg_auth_members WHERE member IN (%s::regrole, %s::regrole)",
+        quoted(public_role()),
+        quoted(staff_role()),
+    ):
+        yield f"{name} is a member of {group}, so it can act as that role"
+    for name, table in rows(
+        "SELECT tableowner, tablename FROM pg_tables WHERE schemaname IN ('public', %s) AND tableowner IN (%s, %s)",
+        SCHEMA,
+        public_role(),
+        staff_role(),
+    ):
+        yield f"{name} owns the table {table}, so it can change its rights and its triggers"
+    yield from grant_problems()
+    for (table,) in rows(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(%s) AND NOT relrowsecurity",
+        list(PROTECTED_TABLES),
+    ):
+        yield f"row-level security is off for {table}"
+    for table, trigger in rows(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'D' "
+        "AND tgrelid = 'public.consultations_accessrecord'::regclass"
+    ):
+        yield f"the trigger {trigger} of {table} is disabled"
+    missing = {model._meta.db_table for model, _condition in readable_models()}
+    missing -= {name for (name,) in rows("SELECT viewname FROM pg_views WHERE schemaname = %s", SCHEMA)}
+    if missing:
+        yield f"views are missing: {', '.join(sorted(missing))}"
+
+
+def grant_problems() -> Iterator[str]:
+    """Rights to tables that a role has and should not have, or the other way round."""
+    expected = {
+        (role, grants.table, right.split(" ")[0])
+        for grants in table_grants()
+        for role, rights in ((public_role(), grants.public), (staff_role(), grants.staff))
+        for right in rights
+    }
+    # A right to some columns counts as the right, and a right to whole rows where only some columns may change shows as `(all)`.
+    columns_only = {
+        (role, grants.table)
+        for grants in table_grants()
+        for role, rights in ((public_role(), grants.public), (staff_role(), grants.staff))
+        if any(right.startswith("UPDATE (") for right in rights)
+    }
+    parameters = (public_role(), staff_role())
+    whole = set(rows(
+        "SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants "
+        "WHERE table_schema = 'public' AND grantee IN (%s, %s, 'PUBLIC')", *parameters,
+    ))  # fmt: skip
+    partly = set(rows(
+        "SELECT DISTINCT grantee, table_name, privilege_type FROM information_schema.role_column_grants "
+        "WHERE table_schema = 'public' AND grantee IN (%s, %s, 'PUBLIC')", *parameters,
+    ))  # fmt: skip
+    for role, table, right in sorted((whole | partly) - expected):
+        yield f"{role} may {right} {table}"
+    for role, table, right in sorted(expected - (whole | partly)):
+        yield f"{role} may not {right} {table}"
+    for role, table in sorted(columns_only):
+        if (role, table, "UPDATE") in whole:
+            yield f"{role} may UPDATE every column of {table}"
