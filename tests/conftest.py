@@ -81,6 +81,7 @@ def no_leftovers(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Caches, private keys and sealed files never pass from one test to the next."""
     cache.clear()
     pristine.store.is_enabled = pristine.store.is_pristine = True
+    settings.ACCESS_RECORD_NOTES = str(tmp_path / "access-record-heads")
     settings.CONSULTATION_PUBLIC_KEYS = []
     settings.CONSULTATION_PRIVATE_KEY_FILE = str(tmp_path / "private.key")
     (tmp_path / "private.key").write_text(f"{PRIVATE_KEY}\n")

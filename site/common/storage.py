@@ -3,11 +3,14 @@
 import os
 import stat
 from pathlib import Path
+from typing import IO, Self
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
+
+from common.types import Extra
 
 
 @deconstructible(path="common.storage.NoLinksStorage")
@@ -32,7 +35,7 @@ class NoLinksStorage(FileSystemStorage):
         except SuspiciousFileOperation:
             os.close(descriptor)
             raise
-        return File(os.fdopen(descriptor, "rb"), name)
+        return StoredFile(self, name, os.fdopen(descriptor, "rb"))
 
     def path(self, name: str) -> str:
         """Raises `SuspiciousFileOperation` where the way leads over a link, or to something other than a plain file or a folder."""
@@ -43,6 +46,22 @@ class NoLinksStorage(FileSystemStorage):
         if path.exists() and not path.is_dir():
             refuse_unless_plain(path.stat())
         return str(path)
+
+
+class StoredFile(File):
+    """A file of the storage. Closed, it can be opened again, through the storage's checks and not by its path."""
+
+    def __init__(self, storage: NoLinksStorage, name: str, file: IO[bytes]) -> None:
+        super().__init__(file, name)
+        self.storage = storage
+
+    def open(self, mode: str | None = None, *args: Extra, **kwargs: Extra) -> Self:
+        """Rewind, or open again where it was closed."""
+        if self.closed:
+            self.file = self.storage.open(str(self.name)).file
+        else:
+            self.seek(0)
+        return self
 
 
 def refuse_unless_plain(found: os.stat_result) -> None:

@@ -15,10 +15,12 @@ def concerns(using: str, plan: list[Extra]) -> bool:
 
 
 def drop_views(using: str, plan: list[Extra], **kwargs: Extra) -> None:
+    """Before: drop the views."""
     if concerns(using, plan):
         roles.drop_views()
 
 
 def apply_roles(using: str, plan: list[Extra], **kwargs: Extra) -> None:
+    """After: make the views anew, and give new tables their rights."""
     if concerns(using, plan):
         roles.apply()

@@ -58,6 +58,7 @@ def create_roles(passwords: dict[str, str]) -> None:
 
 
 def run(*statements: str) -> None:
+    """Execute statements that have no result."""
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -1,7 +1,6 @@
 """The access record tells all, and cannot be made to tell less."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +18,6 @@ from consultations.noted_heads import note_head, notes_file
 
 pytestmark = pytest.mark.django_db
 TABLE = AccessLogEntry._meta.db_table
-
-
-@pytest.fixture(autouse=True)
-def notes(settings: Any, tmp_path: Path) -> None:
-    settings.ACCESS_RECORD_NOTES = str(tmp_path / "heads")
 
 
 @pytest.fixture
