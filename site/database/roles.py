@@ -1,4 +1,4 @@
-"""Making the two roles what they must be, and checking that they are."""
+"""Making the two roles what they must be."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from database.grants import TableGrants, table_grants
-from database.policies import PROTECTED_TABLES, policy_sql
+from database.policies import policy_sql
 from database.published import SCHEMA, readable_models, view_sql
 
 ATTRIBUTES = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
@@ -69,6 +69,7 @@ def apply() -> None:
     """Give both roles exactly their rights, in one transaction, so that no process sees a state in between. Idempotent."""
     public, staff, database = quoted(public_role()), quoted(staff_role()), quoted(str(connection.settings_dict["NAME"]))
     drop_views()
+    run(*undo_sql())
     run(
         f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {public}, {staff}",
         f"GRANT CONNECT ON DATABASE {database} TO {public}, {staff}",
@@ -84,6 +85,42 @@ def apply() -> None:
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {public}",
         *(statement for grants in table_grants() for statement in grant_sql(grants, public, staff)),
         *policy_sql(public, staff),
+    )
+
+
+def undo_sql() -> Iterator[str]:
+    """The statements that take back what gives a role more than rights: ownership, membership of another role, a disabled trigger."""
+    for table in owned_tables():
+        yield f"ALTER TABLE {table} OWNER TO CURRENT_USER"
+    for role, group in memberships():
+        yield f"REVOKE {group} FROM {role}"
+    for table, _trigger in disabled_triggers():
+        yield f"ALTER TABLE {table} ENABLE TRIGGER USER"
+
+
+def owned_tables() -> list[str]:
+    """The quoted names of tables that one of the roles owns, so that it can change their rights and triggers."""
+    found = rows(
+        "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', %s) AND tableowner IN (%s, %s)",
+        SCHEMA, public_role(), staff_role(),
+    )  # fmt: skip
+    return [name for (name,) in found]
+
+
+def memberships() -> list[tuple]:
+    """The quoted names of each of the roles and of a role that it can act as."""
+    roles = [public_role(), staff_role()]
+    return rows(
+        "SELECT quote_ident(m.rolname), quote_ident(g.rolname) FROM pg_auth_members JOIN pg_roles m ON m.oid = member "
+        "JOIN pg_roles g ON g.oid = roleid WHERE m.rolname = ANY(%s)", roles,
+    )  # fmt: skip
+
+
+def disabled_triggers() -> list[tuple]:
+    """Each disabled trigger of the access record, with its table."""
+    return rows(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
+        "WHERE NOT tgisinternal AND tgenabled = 'D' AND tgrelid = 'public.consultations_accessrecord'::regclass"
     )
 
 
@@ -108,78 +145,3 @@ def sequences_of(table: str) -> list[tuple]:
 def drop_views() -> None:
     """Drop what a public process reads, because a migration cannot change a column that a view shows. The schema stays."""
     run(*(f"DROP VIEW {SCHEMA}.{quoted(name)}" for (name,) in rows("SELECT viewname FROM pg_views WHERE schemaname = %s", SCHEMA)))
-
-
-def problems() -> Iterator[str]:
-    """In what way the roles are not what `apply` makes them, each in one line."""
-    if not exist():
-        yield f"the roles {public_role()} and {staff_role()} do not both exist"
-        return
-    for name, *attributes in rows(
-        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname IN (%s, %s)",
-        public_role(),
-        staff_role(),
-    ):
-        if any(attributes):
-            yield f"{name} is a superuser, or may bypass row-level security, create roles or databases, or replicate"
-    for name, group in rows(
-        "SELECT member::regrole::text, roleid::regrole::text FROM pg_auth_members WHERE member IN (%s::regrole, %s::regrole)",
-        quoted(public_role()),
-        quoted(staff_role()),
-    ):
-        yield f"{name} is a member of {group}, so it can act as that role"
-    for name, table in rows(
-        "SELECT tableowner, tablename FROM pg_tables WHERE schemaname IN ('public', %s) AND tableowner IN (%s, %s)",
-        SCHEMA,
-        public_role(),
-        staff_role(),
-    ):
-        yield f"{name} owns the table {table}, so it can change its rights and its triggers"
-    yield from grant_problems()
-    for (table,) in rows(
-        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(%s) AND NOT relrowsecurity",
-        list(PROTECTED_TABLES),
-    ):
-        yield f"row-level security is off for {table}"
-    for table, trigger in rows(
-        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'D' "
-        "AND tgrelid = 'public.consultations_accessrecord'::regclass"
-    ):
-        yield f"the trigger {trigger} of {table} is disabled"
-    missing = {model._meta.db_table for model, _condition in readable_models()}
-    missing -= {name for (name,) in rows("SELECT viewname FROM pg_views WHERE schemaname = %s", SCHEMA)}
-    if missing:
-        yield f"views are missing: {', '.join(sorted(missing))}"
-
-
-def grant_problems() -> Iterator[str]:
-    """Rights to tables that a role has and should not have, or the other way round."""
-    expected = {
-        (role, grants.table, right.split(" ")[0])
-        for grants in table_grants()
-        for role, rights in ((public_role(), grants.public), (staff_role(), grants.staff))
-        for right in rights
-    }
-    # A right to some columns counts as the right, and a right to whole rows where only some columns may change shows as `(all)`.
-    columns_only = {
-        (role, grants.table)
-        for grants in table_grants()
-        for role, rights in ((public_role(), grants.public), (staff_role(), grants.staff))
-        if any(right.startswith("UPDATE (") for right in rights)
-    }
-    parameters = (public_role(), staff_role())
-    whole = set(rows(
-        "SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants "
-        "WHERE table_schema = 'public' AND grantee IN (%s, %s, 'PUBLIC')", *parameters,
-    ))  # fmt: skip
-    partly = set(rows(
-        "SELECT DISTINCT grantee, table_name, privilege_type FROM information_schema.role_column_grants "
-        "WHERE table_schema = 'public' AND grantee IN (%s, %s, 'PUBLIC')", *parameters,
-    ))  # fmt: skip
-    for role, table, right in sorted((whole | partly) - expected):
-        yield f"{role} may {right} {table}"
-    for role, table, right in sorted(expected - (whole | partly)):
-        yield f"{role} may not {right} {table}"
-    for role, table in sorted(columns_only):
-        if (role, table, "UPDATE") in whole:
-            yield f"{role} may UPDATE every column of {table}"

@@ -5,6 +5,7 @@ from django.db import connection
 
 from common.types import Extra
 from database import roles
+from database.role_check import problems
 
 
 class Command(BaseCommand):
@@ -26,6 +27,6 @@ class Command(BaseCommand):
             }
             roles.create_roles(passwords)
             roles.apply()
-        if found := list(roles.problems()):
+        if found := list(problems()):
             raise CommandError("The database roles are not as they must be:\n" + "\n".join(f"  {problem}" for problem in found))
         self.stdout.write(f"{roles.public_role()} and {roles.staff_role()} have exactly their rights.")

@@ -1,0 +1,516 @@
+"""What somebody who has taken over the public process cannot do: every road that was tried on this site, and those beside it.
+
+The attacker has the public side's user, environment, database role, Redis user and folders. Each test fails if one of them opens a
+request, forges or hides an entry of the access record, forges an approval, becomes staff, or reaches a key.
+"""
+
+import base64
+import json
+import pickle
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from redis import RedisError
+
+from tests import prepared
+from tests.consultations.conftest import ANSWERS, picture
+from tests.system.two_sides import NEEDED, PROJECT, PUBLIC_HOST, STAFF_HOST, TwoSides, two_sides
+
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.xdist_group("taken over"),
+    pytest.mark.skipif(not prepared.postgresql(), reason="needs PostgreSQL, so TEST_DATABASE_URL"),
+    pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason=f"needs {', '.join(NEEDED)}"),
+]
+WORD = "Capybaraword"
+STAFF = """
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from consultations import access_log
+from consultations.choices import Action
+from consultations.models import ConsultationRequest
+user = get_user_model().objects.create_user("desk", "desk@clinic.example", "a long test password")
+user.groups.add(Group.objects.get(name="Front desk"))
+from blog.models import ArticlePage
+page = ArticlePage.objects.filter(live=True).first()
+page.title = "A draft that nobody may read yet"
+page.save_revision()
+draft = ArticlePage(title="An article that is not out", slug="not-out", live=False, summary="Secret summary", lead="x")
+page.get_parent().add_child(instance=draft)
+"""
+
+
+@pytest.fixture(scope="module")
+def sides() -> Iterator[TwoSides]:
+    # Not a folder of pytest's, which no other user of the machine can reach.
+    with (
+        tempfile.TemporaryDirectory(prefix="alluraderm-two-sides-", ignore_cleanup_errors=True) as folder,
+        two_sides(Path(folder)) as running,
+    ):
+        running.manage("staff", "shell", "-v0", "-c", STAFF)
+        yield running
+
+
+class Patient:
+    """A browser without scripts, through nginx."""
+
+    def __init__(self, sides: TwoSides) -> None:
+        self.sides, self.jar = sides, sides.folder / f"jar-{time.monotonic_ns()}"
+
+    def ask(self, path: str, *options: str) -> str:
+        return self.sides.ask(PUBLIC_HOST, path, "-b", str(self.jar), "-c", str(self.jar), *options)
+
+    def post(self, path: str, page: str, **fields: str) -> str:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token, page[:300]
+        form = [
+            part
+            for name, value in {**fields, "csrfmiddlewaretoken": token[1]}.items()
+            for part in ("-F" if value.startswith("@") else "--form-string", f"{name}={value}")
+        ]
+        return self.ask(path, "-e", f"https://{PUBLIC_HOST}/", *form)
+
+    def send(self, word: str) -> str:
+        """A request with a photo; returns the receipt code."""
+        page = self.ask("/consultation/")
+        hidden = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("opened", "consent_version")}  # type: ignore[index]
+        photo = self.sides.folder / "photo.jpg"
+        photo.write_bytes(picture().read())
+        fields = {name: value for name, value in ANSWERS.items() if isinstance(value, str)}
+        fields |= {"message": f"{word} itches", "photos": f"@{photo};type=image/jpeg", **hidden}
+        answer = self.post("/consultation/", page, **fields)
+        assert " 302 " in answer.partition("\r\n")[0], re.sub("<[^>]+>", "", answer)
+        code = re.search(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}", self.ask("/consultation/sent/"))
+        assert code
+        return code[0]
+
+    def enter(self, code: str) -> str:
+        self.post("/consultation/receipt/", self.ask("/consultation/receipt/"), code=code)
+        return self.ask("/consultation/receipt/")
+
+
+@pytest.fixture(scope="module")
+def code(sides: TwoSides) -> str:
+    """The receipt code of a request that was sent before the attack began."""
+    return Patient(sides).send(WORD)
+
+
+@pytest.fixture
+def attacker(sides: TwoSides, code: str) -> Iterator[psycopg.Connection]:
+    with sides.connect(sides.roles["public"]) as connection:
+        yield connection
+
+
+def refused(connection: psycopg.Connection, statement: str, *parameters: Any) -> bool:
+    try:
+        connection.execute(statement, parameters)  # type: ignore[arg-type]
+    except psycopg.Error as problem:
+        assert isinstance(problem, psycopg.errors.InsufficientPrivilege | psycopg.errors.InvalidSchemaName), (statement, problem)
+        return True
+    return False
+
+
+def from_public(sides: TwoSides, code: str) -> str:
+    """What code in the public process prints, with all that this process has."""
+    done = sides.run("public", "manage.py", "shell", "-v0", "-c", code)
+    return done.stdout + done.stderr
+
+
+def as_owner(sides: TwoSides, statement: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(sides.owner_url, autocommit=True) as connection:
+        cursor = connection.execute(statement)  # type: ignore[arg-type]
+        return cursor.fetchall() if cursor.description else []
+
+
+# The journey itself.
+
+
+def test_a_patient_and_the_front_desk_notice_nothing(sides: TwoSides) -> None:
+    patient = Patient(sides)
+    own = patient.enter(patient.send("Wombatword"))
+    assert "It waits to be read." in own
+    patient.post("/consultation/receipt/message/", own, text="One more word")
+    sides.manage("staff", "log_patients_actions")
+    patient.post("/consultation/receipt/withdraw/", patient.ask("/consultation/receipt/withdraw/"))
+    assert re.search(r"D-[0-9A-F]{8}", patient.ask("/consultation/receipt/"))
+    # The staff side writes to the record what the patient did.
+    sides.manage("staff", "log_patients_actions")
+    entries = as_owner(sides, "SELECT action FROM consultations_accessrecord WHERE actor = 'the patient' ORDER BY number")
+    assert [action for (action,) in entries][-2:] == ["message", "destroyed"]
+    assert "is whole" in sides.manage("staff", "verify_access_record")
+
+
+def test_a_request_opens_on_the_staff_side(sides: TwoSides, code: str) -> None:
+    opened = "from consultations.models import ConsultationRequest as R; print([a for r in R.objects.all() for a in r.answers()])"
+    assert WORD in sides.manage("staff", "shell", "-v0", "-c", opened)
+    assert WORD not in from_public(sides, opened)
+
+
+# What the database gives.
+
+
+def test_the_roles_are_what_they_must_be(sides: TwoSides) -> None:
+    assert "exactly their rights" in sides.as_owner("database_roles", "--check")
+    sides.as_owner("database_roles")
+    assert "exactly their rights" in sides.as_owner("database_roles", "--check")
+
+
+def test_rights_too_many_are_named_and_taken_back(sides: TwoSides) -> None:
+    public, staff = (f'"{sides.roles[side]}"' for side in ("public", "staff"))
+    harms = {
+        f"GRANT SELECT ON core_user TO {public}": "may SELECT core_user",
+        f"GRANT {staff} TO {public}": "is a member of",
+        "ALTER TABLE consultations_sealednote DISABLE ROW LEVEL SECURITY": "row-level security is off for consultations_sealednote",
+        f"ALTER ROLE {public} BYPASSRLS": "may bypass row-level security",
+        "ALTER TABLE consultations_accessrecord DISABLE TRIGGER USER": "of consultations_accessrecord is disabled",
+        f"GRANT UPDATE ON consultations_accessrecord TO {staff}": "may UPDATE consultations_accessrecord",
+        f"ALTER TABLE home_searchmiss OWNER TO {public}": "owns the table public.home_searchmiss",
+        f"GRANT UPDATE ON consultations_consultationrequest TO {public}": "may UPDATE every column of consultations_consultationrequest",
+    }
+    as_owner(sides, ";".join(harms))
+    with pytest.raises(RuntimeError) as named:
+        sides.as_owner("database_roles", "--check")
+    assert [words for words in harms.values() if words not in str(named.value)] == []
+    sides.as_owner("database_roles")
+    assert "exactly their rights" in sides.as_owner("database_roles", "--check")
+
+
+READABLE = {
+    "consultations_consultationrequest", "consultations_sealedphoto", "consultations_sealednote", "consultations_notice", "consultations_searchtoken",
+    "consultations_destruction", "consultations_attemptcount", "home_searchmiss", "django_migrations",
+}  # fmt: skip
+
+
+def test_no_table_is_readable_but_what_patients_send_and_that_row_by_row(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    tables = {name for (name,) in as_owner(sides, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    assert len(tables) > 80
+    for table in tables - READABLE:
+        assert refused(attacker, f'SELECT 1 FROM public."{table}" LIMIT 1'), table
+    for table in READABLE - {"consultations_attemptcount", "home_searchmiss", "django_migrations"}:
+        assert attacker.execute(f'SELECT count(*) FROM public."{table}"').fetchone() == (0,), table  # type: ignore[arg-type]
+
+
+def test_stored_requests_are_neither_read_changed_nor_deleted_without_the_code(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    stored = as_owner(sides, "SELECT count(*) FROM consultations_consultationrequest")
+    for statement in (
+        "SELECT * FROM consultations_consultationrequest", "UPDATE consultations_consultationrequest SET status = 'closed'",
+        "DELETE FROM consultations_consultationrequest", "DELETE FROM consultations_sealedphoto", "DELETE FROM consultations_notice",
+        "SELECT * FROM consultations_consultationrequest FOR UPDATE", "DELETE FROM consultations_sealednote",
+    ):  # fmt: skip
+        assert attacker.execute(statement).rowcount == 0, statement
+    for value in ("", "%", "' OR '1'='1", "NULL"):
+        attacker.execute("SELECT set_config('alluraderm.receipt', %s, false)", [value])
+        assert attacker.execute("SELECT 1 FROM consultations_consultationrequest").rowcount == 0
+    assert as_owner(sides, "SELECT count(*) FROM consultations_consultationrequest") == stored
+    assert refused(attacker, "UPDATE consultations_consultationrequest SET sealed_answers = ''")
+    assert refused(attacker, "UPDATE consultations_consultationrequest SET receipt_hash = 'x'")
+
+
+def test_nothing_is_written_but_what_patients_send(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    tables = [name for (name,) in as_owner(sides, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+    for table in set(tables) - READABLE | {"django_migrations"}:
+        assert refused(attacker, f'DELETE FROM public."{table}"'), table
+        assert refused(attacker, f'INSERT INTO public."{table}" DEFAULT VALUES'), table
+        assert refused(attacker, f'TRUNCATE public."{table}"'), table
+    views = [name for (name,) in as_owner(sides, "SELECT viewname FROM pg_views WHERE schemaname = 'published'")]
+    for view in views:
+        for statement in ("DELETE FROM published.{}", "INSERT INTO published.{} DEFAULT VALUES"):
+            assert refused(attacker, statement.format(f'"{view}"')), view
+    assert refused(attacker, "UPDATE published.wagtailcore_page SET title = 'Defaced'")
+
+
+@pytest.mark.parametrize("role", ["public", "staff"])
+@pytest.mark.parametrize(
+    "statement",
+    ["ALTER TABLE public.consultations_accessrecord DISABLE TRIGGER USER", "TRUNCATE public.consultations_accessrecord", "DELETE FROM public.consultations_accessrecord",
+     "UPDATE public.consultations_accessrecord SET actor = 'x'", "SET session_replication_role = replica", "SET ROLE {owner}", "SET SESSION AUTHORIZATION {owner}",
+     "CREATE TABLE public.x (a int)", "CREATE TEMP TABLE x (a int)", "CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+     "CREATE SCHEMA x", "COPY (SELECT 1) TO PROGRAM 'true'", "SELECT pg_read_file('/etc/passwd')", "COPY published.blog_topic FROM '/etc/passwd'",
+     "ALTER ROLE {own} SUPERUSER", "CREATE ROLE x", "ALTER TABLE public.consultations_consultationrequest NO FORCE ROW LEVEL SECURITY", "DROP TABLE public.core_approval",
+     "DROP TRIGGER consultations_accessrecord_append_only ON public.consultations_accessrecord", "UPDATE public.core_approval SET content_hash = 'x'"],
+)  # fmt: skip
+def test_neither_role_gets_beyond_its_rights(sides: TwoSides, role: str, statement: str) -> None:
+    owner = as_owner(sides, "SELECT quote_ident(current_user)")[0][0]
+    with sides.connect(sides.roles[role]) as connection:
+        assert refused(connection, statement.format(owner=owner, own=f'"{sides.roles[role]}"'))
+
+
+def test_drafts_notes_and_names_of_staff_cannot_be_read(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    views = [name for (name,) in as_owner(sides, "SELECT viewname FROM pg_views WHERE schemaname = 'published'")]
+    assert "core_user" not in views and "wagtailcore_revision" not in views and "consultations_sealedfile" not in views
+    read = " ".join(str(attacker.execute(f'SELECT * FROM published."{view}"').fetchall()) for view in views)  # type: ignore[arg-type]
+    assert "How acne scars form" in read
+    for secret in ("A draft that nobody may read yet", "An article that is not out", "Secret summary", "not-out"):
+        assert secret not in read, secret
+    # An error message must not give a hidden row away either.
+    with pytest.raises(psycopg.Error) as problem:
+        attacker.execute("SELECT title::int FROM published.wagtailcore_page")
+    assert "not out" not in str(problem.value)
+
+
+# What it can forge.
+
+
+def test_entries_of_the_record_are_not_forged_through_what_the_staff_side_reads(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    (identifier, reference, receipt), *_rest = as_owner(sides, "SELECT id, reference, receipt_hash FROM consultations_consultationrequest")
+    certificate = "INSERT INTO consultations_destruction (id, request_id, is_logged, reference, receipt_hash, reason, destroyed_at, photos, notes) VALUES "
+    with attacker.transaction(force_rollback=True):
+        attacker.execute("SELECT set_config('alluraderm.receipt', 'guessed', true)")
+        assert refused(
+            attacker, certificate + "(gen_random_uuid(), %s, false, %s, 'guessed', 'withdrawn', now(), 0, 0)", identifier, reference
+        )
+    for kind, logged in (("call", False), ("patient", True)):
+        with attacker.transaction(force_rollback=True):
+            attacker.execute("SELECT set_config('alluraderm.receipt', %s, true)", [receipt])
+            note = "INSERT INTO consultations_sealednote (id, request_id, kind, written_at, is_logged, sealed_keys, sealed_text) VALUES "
+            assert refused(attacker, note + "(gen_random_uuid(), %s, %s, now(), %s, '{}', '')", identifier, kind, logged)
+    # Even a certificate of one's own request, which was not destroyed, gives no entry.
+    before = as_owner(sides, "SELECT count(*) FROM consultations_accessrecord WHERE action = 'destroyed'")
+    attacker.execute("SELECT set_config('alluraderm.receipt', %s, false)", [receipt])
+    attacker.execute(certificate + "(gen_random_uuid(), %s, false, %s, %s, 'withdrawn', now(), 0, 0)", [identifier, reference, receipt])  # type: ignore[arg-type]
+    sides.manage("staff", "log_patients_actions")
+    assert as_owner(sides, "SELECT count(*) FROM consultations_accessrecord WHERE action = 'destroyed'") == before
+    as_owner(sides, "DELETE FROM consultations_destruction WHERE NOT is_logged")
+
+
+def test_the_record_cannot_be_rewritten_or_cut_unseen_even_by_the_owner(sides: TwoSides, code: str) -> None:
+    sides.manage(
+        "staff",
+        "shell",
+        "-v0",
+        "-c",
+        "from consultations import access_log as l\nfrom consultations.choices import Action\nfor _ in range(3): l.write(Action.OPENED, l.SITE)",
+    )
+    sides.manage("staff", "note_access_record")
+    assert "is whole" in sides.manage("staff", "verify_access_record")
+    backup = "CREATE TABLE saved_record AS TABLE consultations_accessrecord; CREATE TABLE saved_head AS TABLE consultations_recordhead;"
+    restore = (
+        "ALTER TABLE consultations_accessrecord DISABLE TRIGGER USER; DELETE FROM consultations_accessrecord; DELETE FROM consultations_recordhead;"
+        "INSERT INTO consultations_accessrecord TABLE saved_record; INSERT INTO consultations_recordhead TABLE saved_head;"
+        "ALTER TABLE consultations_accessrecord ENABLE TRIGGER USER"
+    )
+    as_owner(sides, backup)
+    rehash = (
+        "import sys; from django.conf import settings; settings.ACCESS_RECORD_KEY = 'pU1-abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789'\n"
+        "from consultations import access_log as l\nfrom consultations.models import AccessLogEntry as E, AccessLogHead as H\n"
+        "last = E.objects.order_by('-number').first(); H.objects.update(number=last.number, chain_hash=last.chain_hash, "
+        "seal=l.keyed_hash(settings.ACCESS_RECORD_KEY, 'head', last.number, last.chain_hash))"
+    )
+    for harm in (
+        "DELETE FROM consultations_accessrecord WHERE number > 1",
+        "UPDATE consultations_accessrecord SET actor = 'somebody' WHERE number = 1",
+    ):
+        as_owner(sides, f"ALTER TABLE consultations_accessrecord DISABLE TRIGGER USER; {harm}")
+        # With the public side's secret, an attacker cannot seal what is left.
+        sides.as_owner("shell", "-v0", "-c", rehash)
+        with pytest.raises(RuntimeError, match="tampered"):
+            sides.manage("staff", "verify_access_record")
+        as_owner(sides, restore)
+    assert "is whole" in sides.manage("staff", "verify_access_record")
+
+
+def test_a_session_that_the_public_side_signs_opens_nothing_at_the_staff_side(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    forge = (
+        "from django.core import signing\nfrom django.contrib.sessions.backends.signed_cookies import SessionStore\n"
+        "s = SessionStore(); s['_auth_user_id'] = '1'; s['_auth_user_backend'] = 'django.contrib.auth.backends.ModelBackend'\n"
+        "s['account_authentication_methods'] = [{'method': 'mfa'}]; print(s._get_session_key())"
+    )
+    cookie = from_public(sides, forge).strip().splitlines()[-1]
+    for name in ("__Host-session", "sessionid"):
+        assert " 302 " in sides.ask(STAFF_HOST, "/admin/", "-b", f"{name}={cookie}").partition("\r\n")[0]
+        assert " 200 " in sides.ask(PUBLIC_HOST, "/privacy/", "-b", f"{name}={cookie}").partition("\r\n")[0]
+    assert refused(attacker, "INSERT INTO public.django_session VALUES ('x', 'x', now() + interval '1 day')")
+    assert refused(attacker, "INSERT INTO public.core_user (username, password, is_superuser) VALUES ('x', 'x', true)")
+    assert refused(attacker, "SELECT data FROM public.mfa_authenticator")
+
+
+def test_an_approval_by_sql_lets_nothing_go_live(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    assert refused(attacker, "INSERT INTO public.core_approval (page_id, content_hash, kind) VALUES (1, 'x', 'review')")
+    # With the staff role's rights, but without the key.
+    with sides.connect(sides.roles["staff"]) as staff:
+        staff.execute(
+            "INSERT INTO core_approval (page_id, content_hash, kind, reviewer_name, approved_at, comment, override_reason, overridden, seal) "
+            "SELECT p.id, a.content_hash, 'review', 'Dr. Nobody', now(), '', '', '[]', a.seal FROM wagtailcore_page p "
+            "JOIN blog_articlepage b ON b.page_ptr_id = p.id JOIN core_approval a ON a.id = b.approval_id LIMIT 1"
+        )
+        staff.execute(
+            "UPDATE blog_articlepage SET approval_id = (SELECT max(id) FROM core_approval) WHERE page_ptr_id = (SELECT page_id FROM core_approval ORDER BY id DESC LIMIT 1)"
+        )
+    with pytest.raises(RuntimeError, match="Live without an approval"):
+        sides.manage("staff", "verify_approvals")
+    as_owner(
+        sides,
+        "UPDATE blog_articlepage b SET approval_id = (SELECT min(a.id) FROM core_approval a WHERE a.page_id = b.page_ptr_id) WHERE approval_id = (SELECT max(id) FROM core_approval)",
+    )
+    as_owner(sides, "DELETE FROM core_approval WHERE reviewer_name = 'Dr. Nobody'")
+
+
+# What else the two sides could share.
+
+
+def test_redis_hands_no_code_to_anybody(sides: TwoSides) -> None:
+    class Code:
+        def __reduce__(self) -> tuple[Any, ...]:
+            return (Path.touch, (sides.folder / "executed",))
+
+    page = sides.ask(PUBLIC_HOST, "/privacy/").partition("\r\n\r\n")[2]
+    public = sides.redis("public")
+    for name in ("alluraderm:site-version", ":1:wagtail_site_root_paths", "alluraderm:staff"):
+        with pytest.raises(RedisError):
+            public.set(name, pickle.dumps(Code()))
+    with pytest.raises(RedisError):
+        public.keys("*")
+    # What it may write, its own page entries, holds no code, and other public processes take only what was signed.
+    admin = sides.folder / "dump"
+    public.set("alluraderm:page:" + "0" * 64, pickle.dumps(Code()))
+    assert sides.ask(PUBLIC_HOST, "/privacy/?again").partition("\r\n\r\n")[2] == page
+    sides.ask(STAFF_HOST, "/admin/login/")
+    assert not (sides.folder / "executed").exists() and not admin.exists()
+    with pytest.raises(RedisError):
+        sides.redis("staff").get("alluraderm:page:" + "0" * 64)
+
+
+def test_the_public_process_knows_no_secret_of_the_staff(sides: TwoSides, code: str) -> None:
+    environment = sides.environments["public"]
+    secrets = {value for name, value in sides.environments["staff"].items() if name.endswith(("_KEY", "_FALLBACKS")) or name == "REDIS_URL"}
+    assert not secrets & set(environment.values())
+    seen = from_public(sides, "from django.conf import settings; print({n: getattr(settings, n) for n in dir(settings) if n.isupper()})")
+    assert not [secret for secret in secrets if secret in seen]
+    assert "private keys: {}" in from_public(sides, "from sealing.keys import private_keys; print('private keys:', private_keys())")
+    for name in ("STAFF_SECRET_KEY", "ACCESS_RECORD_KEY", "APPROVAL_KEY", "CONSULTATION_PRIVATE_KEY_FILE", "EMAIL_URL"):
+        done = sides.run("public", "manage.py", "check", changes={name: sides.environments["staff"][name]})
+        assert done.returncode == 1 and name in done.stderr
+
+
+def test_the_public_user_reaches_no_file_of_the_staff(sides: TwoSides, code: str) -> None:
+    if not sides.is_separate:
+        pytest.skip("this machine does not let the tests run as two users")
+    staff, worker = (sides.processes[name].pid for name in ("staff", "worker"))
+    var = sides.folder / "var"
+    attempts = f"""
+import os, pathlib
+var = pathlib.Path({str(var)!r})
+def attempt(what, act):
+    try:
+        act()
+    except OSError:
+        return
+    print("REACHED", what)
+attempt("key", lambda: (var / "home" / "private.key").read_bytes())
+attempt("private", lambda: os.listdir(var / "private"))
+attempt("originals", lambda: os.listdir(var / "media" / "original_images"))
+for pid in ({staff}, {worker}):
+    attempt("environment", lambda: pathlib.Path(f"/proc/{{pid}}/environ").read_bytes())
+    attempt("memory", lambda: open(f"/proc/{{pid}}/mem", "rb"))
+    attempt("signal", lambda: os.kill(pid, 0))
+for folder in ("media", "media/images", "media/documents", "shared", "private"):
+    attempt("write " + folder, lambda: (var / folder / "planted").write_text("x"))
+    attempt("link " + folder, lambda: os.symlink(var / "home" / "private.key", var / folder / "planted"))
+attempt("version", lambda: (var / "shared" / "site-version").write_text("x"))
+print("done")
+"""
+    assert sides.run("public", "-c", attempts).stdout.strip() == "done"
+
+
+def test_a_link_among_the_uploads_leads_the_staff_process_nowhere(sides: TwoSides, code: str) -> None:
+    key = sides.key_file.read_text().strip()
+    plant = f"""
+import os, pathlib
+sealed = pathlib.Path({str(sides.folder / "var" / "sealed")!r})
+for file in sealed.rglob("*.sealed"):
+    file.rename(file.with_suffix(".was"))
+    os.symlink({str(sides.key_file)!r}, file)
+"""
+    assert sides.run("public", "-c", plant).returncode == 0
+    read = "from consultations.models import SealedPhoto as P\nfor p in P.objects.all():\n try: print(p.file.open().read())\n except Exception as e: print(type(e).__name__)"
+    printed = sides.manage("staff", "shell", "-v0", "-c", read)
+    assert key not in printed and "SuspiciousFileOperation" in printed
+    restore = f"import pathlib\nfor f in pathlib.Path({str(sides.folder / 'var' / 'sealed')!r}).rglob('*.was'): f.with_suffix('.sealed').unlink(); f.rename(f.with_suffix('.sealed'))"
+    assert sides.run("public", "-c", restore).returncode == 0
+
+
+def test_the_two_names_share_nothing(sides: TwoSides) -> None:
+    for path in ("/admin/", "/admin/login/", "/admin/account/second-factor/", "/media/original_images/x.jpg", "/media/documents/x.pdf"):
+        assert " 404 " in sides.ask(PUBLIC_HOST, path).partition("\r\n")[0], path
+    login = sides.ask(STAFF_HOST, "/admin/login/")
+    assert " 200 " in login.partition("\r\n")[0] and PUBLIC_HOST not in re.sub(r"<a [^>]*>", "", login)
+    cookies = re.findall(r"(?i)set-cookie: ([^\r]+)", login)
+    assert cookies and all(cookie.startswith("__Host-") and "domain" not in cookie.lower() for cookie in cookies)
+    script = re.search(r'src="(/static/[^"]+\.js[^"]*)"', login)
+    assert script and " 200 " in sides.ask(STAFF_HOST, script[1]).partition("\r\n")[0]
+    assert " 404 " in sides.ask(STAFF_HOST, "/consultation/").partition("\r\n")[0]
+    assert sides.ask("other.example", "/") == ""
+
+
+def test_the_public_sides_secret_opens_no_second_factor(sides: TwoSides, code: str) -> None:
+    from cryptography.fernet import InvalidToken
+
+    encrypt = "from allauth.mfa.adapter import get_adapter; print(get_adapter().encrypt('JBSWY3DPEHPK3PXP'))"
+    token = sides.manage("staff", "shell", "-v0", "-c", encrypt).strip().splitlines()[-1]
+    decrypt = (
+        f"from allauth.mfa.adapter import get_adapter\ntry: print(get_adapter().decrypt({token!r}))\nexcept ValueError: print('refused')"
+    )
+    assert "refused" in from_public(sides, decrypt) and InvalidToken
+
+
+# Slow and hostile clients.
+
+
+def slow_post(sides: TwoSides, source: str) -> ssl.SSLSocket:
+    """A sender who begins a large form and then says little."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    raw = socket.create_connection(("127.0.0.1", sides.ports["nginx"]), timeout=10, source_address=(source, 0))
+    sender = context.wrap_socket(raw, server_hostname=PUBLIC_HOST)
+    head = f"POST /consultation/ HTTP/1.1\r\nHost: {PUBLIC_HOST}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 900000\r\n\r\n--x"
+    sender.sendall(head.encode())
+    return sender
+
+
+@pytest.mark.parametrize("number", [9, 90])
+def test_slow_posts_keep_no_reader_waiting(sides: TwoSides, number: int) -> None:
+    sides.ask(PUBLIC_HOST, "/")
+    # Nine from one address, then more from others: one address alone is refused before that.
+    senders = [slow_post(sides, f"127.0.{1 + index // 9}.1") for index in range(number)]
+    try:
+        times = []
+        for path in ("/", "/treatments/", "/consultation/", "/search/?q=laser") * 3:
+            command = ["curl", "-sk", "-o", "/dev/null", "-w", "%{http_code} %{time_starttransfer} %{time_appconnect}", "--max-time", "10"]
+            command += [
+                "--resolve",
+                f"{PUBLIC_HOST}:{sides.ports['nginx']}:127.0.0.1",
+                f"https://{PUBLIC_HOST}:{sides.ports['nginx']}{path}",
+            ]
+            status, total, connected = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+            assert status == "200"
+            times.append(float(total) - float(connected))
+        assert sorted(times)[len(times) // 2] < 0.1, times
+        assert max(times) < 1, times
+    finally:
+        for sender in senders:
+            sender.close()
+
+
+def test_one_address_does_not_send_without_end(sides: TwoSides) -> None:
+    statuses = [sides.ask(PUBLIC_HOST, "/search/", "-X", "POST", "--interface", "127.0.9.1").split(" ")[1] for _time in range(25)]
+    assert "429" in statuses
+
+
+def test_nothing_that_was_sent_lies_in_the_clear(sides: TwoSides, code: str) -> None:
+    found = [
+        str(path.relative_to(sides.folder))
+        for path in sides.folder.rglob("*")
+        if path.is_file() and "python" not in path.parts and WORD.encode() in path.read_bytes()
+    ]
+    assert not found
+    assert json.dumps(code) and base64 and PROJECT
