@@ -4,8 +4,6 @@ The attacker has the public side's user, environment, database role, Redis user 
 request, forges or hides an entry of the access record, forges an approval, becomes staff, or reaches a key.
 """
 
-import base64
-import json
 import pickle
 import re
 import shutil
@@ -24,7 +22,7 @@ from redis import RedisError
 
 from tests import prepared
 from tests.consultations.conftest import ANSWERS, picture
-from tests.system.two_sides import NEEDED, PROJECT, PUBLIC_HOST, STAFF_HOST, TwoSides, two_sides
+from tests.system.two_sides import NEEDED, PUBLIC_HOST, STAFF_HOST, TwoSides, two_sides
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -371,11 +369,10 @@ def test_redis_hands_no_code_to_anybody(sides: TwoSides) -> None:
     with pytest.raises(RedisError):
         public.keys("*")
     # What it may write, its own page entries, holds no code, and other public processes take only what was signed.
-    admin = sides.folder / "dump"
     public.set("alluraderm:page:" + "0" * 64, pickle.dumps(Code()))
     assert sides.ask(PUBLIC_HOST, "/privacy/?again").partition("\r\n\r\n")[2] == page
     sides.ask(STAFF_HOST, "/admin/login/")
-    assert not (sides.folder / "executed").exists() and not admin.exists()
+    assert not (sides.folder / "executed").exists()
     with pytest.raises(RedisError):
         sides.redis("staff").get("alluraderm:page:" + "0" * 64)
 
@@ -453,14 +450,12 @@ def test_the_two_names_share_nothing(sides: TwoSides) -> None:
 
 
 def test_the_public_sides_secret_opens_no_second_factor(sides: TwoSides, code: str) -> None:
-    from cryptography.fernet import InvalidToken
-
     encrypt = "from allauth.mfa.adapter import get_adapter; print(get_adapter().encrypt('JBSWY3DPEHPK3PXP'))"
     token = sides.manage("staff", "shell", "-v0", "-c", encrypt).strip().splitlines()[-1]
     decrypt = (
         f"from allauth.mfa.adapter import get_adapter\ntry: print(get_adapter().decrypt({token!r}))\nexcept ValueError: print('refused')"
     )
-    assert "refused" in from_public(sides, decrypt) and InvalidToken
+    assert "refused" in from_public(sides, decrypt)
 
 
 # Slow and hostile clients.
@@ -513,4 +508,3 @@ def test_nothing_that_was_sent_lies_in_the_clear(sides: TwoSides, code: str) -> 
         if path.is_file() and "python" not in path.parts and WORD.encode() in path.read_bytes()
     ]
     assert not found
-    assert json.dumps(code) and base64 and PROJECT

@@ -191,7 +191,8 @@ class TwoSides:
         subprocess.run(command, check=True, capture_output=True)
         text = (PROJECT / "deploy" / "nginx" / "alluraderm.conf").read_text()
         for old, new in (
-            ("listen 80 default_server", f"listen 127.0.0.1:{free_port()} default_server"), ("listen 443", f"listen 127.0.0.1:{self.ports['nginx']}"),
+            ("listen 80 default_server", f"listen 127.0.0.1:{free_port()} default_server"),
+            ("listen 443", f"listen 127.0.0.1:{self.ports['nginx']}"),
             ("www.example.com", PUBLIC_HOST), ("staff.example.com", STAFF_HOST), ("/var/lib/alluraderm", str(self.folder / "var")),
             ("/etc/nginx/certificates/fullchain.pem", str(certificate)), ("/etc/nginx/certificates/privkey.pem", str(key)),
         ):  # fmt: skip
