@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from django.db import transaction
 from django.db.models import Model
 
@@ -11,6 +10,7 @@ from consultations.models.notes import SealedNote
 from consultations.models.request import ConsultationRequest
 from sealing.encryption import ContentKey
 from sealing.errors import CannotOpenError
+from sealing.key_pairs import PrivateKey, PublicKey
 from sealing.models import SealedFile
 
 BATCH_SIZE = 500
@@ -28,7 +28,7 @@ class ResealResult:
 
 
 def reseal_all(
-    private_keys: dict[str, X25519PrivateKey], public_keys: dict[str, X25519PublicKey], report: Callable[[str], None] = lambda line: None
+    private_keys: dict[str, PrivateKey], public_keys: dict[str, PublicKey], report: Callable[[str], None] = lambda line: None
 ) -> ResealResult:
     """Seal the content key of every request, note and file to exactly these public keys. Can be interrupted and run again at any time."""
     result = ResealResult()
@@ -49,8 +49,8 @@ def reseal_all(
 def _reseal(
     model: type[Model],
     ids: list[object],
-    private_keys: dict[str, X25519PrivateKey],
-    public_keys: dict[str, X25519PublicKey],
+    private_keys: dict[str, PrivateKey],
+    public_keys: dict[str, PublicKey],
     result: ResealResult,
 ) -> None:
     changed = []

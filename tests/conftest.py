@@ -13,7 +13,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -24,12 +23,13 @@ from django.test import Client
 from accounts.roles import Role
 from page_cache import memo, site_version
 from page_tree.site_address import match_site_to_base_url
+from sealing.key_pairs import PrivateKey
 from sealing.keys import encode_private
 from tests import prepared, pristine
 
 preparing = ExitStack()
 #: Opens what tests seal.
-PRIVATE_KEY = encode_private(X25519PrivateKey.generate())
+PRIVATE_KEY = encode_private(PrivateKey.generate())
 # Where no file names the version of the site, the prepared clinic is the version.
 site_version.NullVersionStore = lambda: pristine.store  # type: ignore[misc,assignment]
 

@@ -8,7 +8,6 @@ import struct
 import uuid
 import zipfile
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from consultations.models import ConsultationRequest
 from consultations.unsealing import open_notes, open_request
 from sealing.encryption import ContentKey
 from sealing.errors import CannotOpenError
+from sealing.key_pairs import PrivateKey
 from sealing.keys import private_keys, public_keys
 
 #: Spreadsheets run a cell that starts with one of these as a formula.
@@ -100,7 +100,7 @@ def seal_archive(content: bytes) -> bytes:
     return MAGIC + struct.pack(">I", len(header)) + header + key.seal(ARCHIVE_PART, content)
 
 
-def open_archive(file: bytes, keys: dict[str, X25519PrivateKey] | None = None) -> bytes:
+def open_archive(file: bytes, keys: dict[str, PrivateKey] | None = None) -> bytes:
     """The zip file in a sealed archive. Raises `CannotOpenError` if this is not one, or it was altered, or no key fits."""
     try:
         if not file.startswith(MAGIC):

@@ -5,7 +5,6 @@ import secrets
 import uuid
 from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,6 +19,7 @@ from consultations.receipt_codes import fingerprint_of, hash_receipt_code, recei
 from database.receipt_scope import fingerprint_scope, receipt_scope
 from sealing.encryption import ContentKey
 from sealing.errors import SealingKeyError
+from sealing.key_pairs import PublicKey
 from sealing.keys import public_keys
 
 
@@ -80,7 +80,7 @@ class SubmitRequest:
         self.code = receipt_code(f"{self.fingerprint}{secrets.token_hex(16)}")
         return self._store(recipients, suspicion)
 
-    def _store(self, recipients: dict[str, X25519PublicKey], suspicion: Suspicion | None) -> SubmissionReceipt:
+    def _store(self, recipients: dict[str, PublicKey], suspicion: Suspicion | None) -> SubmissionReceipt:
         """Try once. Raises `IntegrityError` if the reference, code or fingerprint is already in use."""
         consultation_id = uuid.uuid4()
         key = ContentKey.generate(consultation_id)
@@ -92,8 +92,8 @@ class SubmitRequest:
             receipt_hash=hash_receipt_code(self.code),
             fingerprint=self.fingerprint,
             sealed_keys=key.seal_to(recipients),
-            sealed_contact=key.seal("contact", json.dumps(self.submission.contact).encode()),
-            sealed_answers=key.seal("answers", json.dumps(self.submission.answers).encode()),
+            sealed_contact=key.seal_text("contact", json.dumps(self.submission.contact)),
+            sealed_answers=key.seal_text("answers", json.dumps(self.submission.answers)),
         )
         photos = self._store_photos(consultation, key)
         try:

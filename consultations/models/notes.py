@@ -12,7 +12,6 @@ from common.types import Staff
 from consultations.choices import NoteKind
 from consultations.models.request import ConsultationRequest
 from sealing.encryption import ContentKey
-from sealing.errors import CannotOpenError
 from sealing.keys import private_keys, public_keys
 
 
@@ -44,7 +43,7 @@ class SealedNote(models.Model):
         note = cls(request=consultation, kind=kind, author=author)
         key = ContentKey.generate(note.id)
         note.sealed_keys = key.seal_to(public_keys())
-        note.sealed_text = key.seal(note.part, text.encode())
+        note.sealed_text = key.seal_text(note.part, text)
         return note
 
     @property
@@ -54,8 +53,4 @@ class SealedNote(models.Model):
 
     def open_text(self) -> str:
         """The decrypted text. Raises `CannotOpenError`, or `SealingKeyError` if the key file is damaged."""
-        content = ContentKey.unseal(self.id, self.sealed_keys, private_keys()).open(self.part, self.sealed_text)
-        try:
-            return content.decode()
-        except UnicodeDecodeError as problem:
-            raise CannotOpenError("what was sealed is no text") from problem
+        return ContentKey.unseal(self.id, self.sealed_keys, private_keys()).open_text(self.part, self.sealed_text)

@@ -27,7 +27,7 @@ def sealed_storage() -> Storage:
     return storages["sealed"]
 
 
-def _parse_json(content: bytes) -> JSONValue:
+def _parse_json(content: str) -> JSONValue:
     """Decrypted content as JSON. Raises `CannotOpenError` if it is none."""
     try:
         return json.loads(content)
@@ -85,14 +85,14 @@ class ConsultationRequest(models.Model):
 
     def contact(self, key: ContentKey | None = None) -> JSONObject:
         """The values of `CONTACT_FIELDS`. Raises as `content_key` does, also if what was sealed has another shape."""
-        contact = _parse_json((key or self.content_key()).open("contact", self.sealed_contact))
+        contact = _parse_json((key or self.content_key()).open_text("contact", self.sealed_contact))
         if not isinstance(contact, dict) or not all(isinstance(contact.get(name), str) for name in CONTACT_TEXTS):
             raise CannotOpenError("the contact details have another shape than the site writes")
         return contact
 
     def answers(self, key: ContentKey | None = None) -> list[dict[str, str]]:
         """Every answer in the order of the form: `name`, `label`, `value`. Raises as `contact` does."""
-        answers = _parse_json((key or self.content_key()).open("answers", self.sealed_answers))
+        answers = _parse_json((key or self.content_key()).open_text("answers", self.sealed_answers))
         if not isinstance(answers, list) or not all(
             isinstance(answer, dict) and {"name", "label", "value"} <= set(answer) for answer in answers
         ):

@@ -3,14 +3,13 @@
 import os
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-from sealing.keys import decode_private, encode_private
+from sealing.key_pairs import PrivateKey
+from sealing.keys import encode_private, read_key_file
 
 OWNER_ONLY = 0o600
 
 
-def _write_temporary(path: Path, keys: list[X25519PrivateKey]) -> Path:
+def _write_temporary(path: Path, keys: list[PrivateKey]) -> Path:
     """Write the keys to a temporary file in the folder of `path`, so that it can take its place atomically."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
@@ -22,12 +21,12 @@ def _write_temporary(path: Path, keys: list[X25519PrivateKey]) -> Path:
     return temporary
 
 
-def create_key_file(path: Path) -> X25519PrivateKey:
+def create_key_file(path: Path) -> PrivateKey:
     """Generate a key pair and write its private key to a new file.
 
     Raises `FileExistsError` where the file exists: to overwrite a key would lose every request sealed to it.
     """
-    private_key = X25519PrivateKey.generate()
+    private_key = PrivateKey.generate()
     temporary = _write_temporary(path, [private_key])
     try:
         # Unlike a rename, a hard link fails where the target exists.
@@ -37,19 +36,14 @@ def create_key_file(path: Path) -> X25519PrivateKey:
     return private_key
 
 
-def read_key_file(path: Path) -> list[X25519PrivateKey]:
-    """The keys of a file, the newest first. Raises `OSError` and `SealingKeyError`."""
-    return [decode_private(line.strip()) for line in path.read_text().splitlines() if line.strip()]
-
-
-def add_new_key(path: Path) -> X25519PrivateKey:
+def add_new_key(path: Path) -> PrivateKey:
     """Generate a key pair and put its private key first in an existing file. Raises `OSError` and `SealingKeyError`."""
-    private_key = X25519PrivateKey.generate()
+    private_key = PrivateKey.generate()
     _write_temporary(path, [private_key, *read_key_file(path)]).replace(path)
     return private_key
 
 
-def keep_newest_key(path: Path) -> list[X25519PrivateKey]:
+def keep_newest_key(path: Path) -> list[PrivateKey]:
     """Remove every key but the newest from the file, and return the removed keys. Raises `OSError` and `SealingKeyError`."""
     newest, *older = read_key_file(path)
     _write_temporary(path, [newest]).replace(path)

@@ -1,7 +1,7 @@
 """The clinic's keys: public keys seal, private keys open.
 
 A public process has public keys only. Private keys are stored in a file of mode 600 that only the staff process
-can read: one key per line, the newest first, each as `alluraderm-private-key:` and 32 bytes in base64.
+can read: one key per line, the newest first, each as `alluraderm-private-key:` and 96 bytes in base64 (32 of an old key).
 """
 
 import base64
@@ -10,55 +10,59 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from django.conf import settings
 
 from sealing.errors import SealingKeyError
+from sealing.key_pairs import PrivateKey, PublicKey
 
 LINE_PREFIX = "alluraderm-private-key:"
 
 
-def key_id(public_key: X25519PublicKey) -> str:
+def key_id(public_key: PublicKey) -> str:
     """Sixteen hex digits that identify a key pair, from the SHA-256 hash of its public key."""
     return hashlib.sha256(public_key.public_bytes_raw()).hexdigest()[:16]
 
 
-def encode_public(public_key: X25519PublicKey) -> str:
+def encode_public(public_key: PublicKey) -> str:
     """A public key in base64, as in `CONSULTATION_PUBLIC_KEYS`."""
     return base64.b64encode(public_key.public_bytes_raw()).decode()
 
 
-def decode_public(text: str) -> X25519PublicKey:
+def decode_public(text: str) -> PublicKey:
     """Parse a public key in base64. Raises `SealingKeyError`."""
     try:
-        return X25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
+        return PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
     except ValueError as problem:
-        raise SealingKeyError("a public key in CONSULTATION_PUBLIC_KEYS is not 32 bytes in base64") from problem
+        raise SealingKeyError("a public key in CONSULTATION_PUBLIC_KEYS is not 1,216 bytes (or 32, of an old key) in base64") from problem
 
 
-def encode_private(private_key: X25519PrivateKey) -> str:
+def encode_private(private_key: PrivateKey) -> str:
     """Format a private key as a line of the key file."""
     return LINE_PREFIX + base64.b64encode(private_key.private_bytes_raw()).decode()
 
 
-def decode_private(line: str) -> X25519PrivateKey:
+def decode_private(line: str) -> PrivateKey:
     """Parse a line of the key file. Raises `SealingKeyError`."""
     if not line.startswith(LINE_PREFIX):
         raise SealingKeyError("a line of the private key file is not a key")
     try:
-        return X25519PrivateKey.from_private_bytes(base64.b64decode(line.removeprefix(LINE_PREFIX), validate=True))
+        return PrivateKey.from_private_bytes(base64.b64decode(line.removeprefix(LINE_PREFIX), validate=True))
     except ValueError as problem:
         raise SealingKeyError("a line of the private key file is damaged") from problem
 
 
+def read_key_file(path: Path) -> list[PrivateKey]:
+    """The keys of a file, the newest first. Raises `OSError` and `SealingKeyError`."""
+    return [decode_private(line.strip()) for line in path.read_text().splitlines() if line.strip()]
+
+
 @lru_cache(maxsize=4)
-def _read_private_keys(path: str, modified_ns: int) -> dict[str, X25519PrivateKey]:
+def _read_private_keys(path: str, modified_ns: int) -> dict[str, PrivateKey]:
     """The private keys of a file by key id. The modification time is an argument so that a changed file is read again."""
-    keys = [decode_private(line.strip()) for line in Path(path).read_text().splitlines() if line.strip()]
-    return {key_id(key.public_key()): key for key in keys}
+    return {key_id(key.public_key()): key for key in read_key_file(Path(path))}
 
 
-def private_keys() -> dict[str, X25519PrivateKey]:
+def private_keys() -> dict[str, PrivateKey]:
     """The private keys this process may use, by key id, the newest first. Empty where it has none.
 
     Raises `SealingKeyError` where the file is damaged.
@@ -75,11 +79,11 @@ def private_keys() -> dict[str, X25519PrivateKey]:
 
 
 @lru_cache(maxsize=4)
-def _decode_public_keys(texts: tuple[str, ...]) -> dict[str, X25519PublicKey]:
+def _decode_public_keys(texts: tuple[str, ...]) -> dict[str, PublicKey]:
     return {key_id(key): key for key in map(decode_public, texts)}
 
 
-def public_keys() -> dict[str, X25519PublicKey]:
+def public_keys() -> dict[str, PublicKey]:
     """The keys every new request is sealed to, by key id.
 
     Where none is configured, a process with private keys uses the public key of the newest one, so that one

@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from sealing.key_file import create_key_file
+from sealing.key_pairs import PrivateKey
 from sealing.keys import encode_public
 from tests.browser.running import free_port
 
@@ -73,7 +72,7 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
 def environment_for(folder: Path, port: int, front: int, database: str, extra: dict[str, str]) -> dict[str, str]:
     """Everything production wants to know, with keys of its own."""
     key_file = folder / "keys" / "private.key"
-    private_key: X25519PrivateKey = create_key_file(key_file)
+    private_key: PrivateKey = create_key_file(key_file)
     return {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "config.settings.production",

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
@@ -16,8 +15,9 @@ from django.core.management import CommandError, call_command
 from consultations.choices import Action, NoteKind
 from consultations.models import AccessLogEntry, ConsultationRequest, SealedNote
 from sealing.encryption import CannotOpenError
-from sealing.key_file import create_key_file, read_key_file
-from sealing.keys import SealingKeyError, encode_private, encode_public, key_id, private_keys, refuse_private_keys
+from sealing.key_file import create_key_file
+from sealing.key_pairs import PrivateKey
+from sealing.keys import SealingKeyError, encode_private, encode_public, key_id, private_keys, read_key_file, refuse_private_keys
 from tests.consultations.conftest import MARKER
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_an_old_key_stays_as_long_as_something_needs_it(stored: ConsultationRequ
 
 
 def test_a_key_in_escrow_goes_on_receiving(stored: ConsultationRequest, key_file: Path, settings: Any) -> None:
-    escrow = X25519PrivateKey.generate()
+    escrow = PrivateKey.generate()
     (own,) = read_key_file(key_file)
     settings.CONSULTATION_PUBLIC_KEYS = [encode_public(own.public_key()), encode_public(escrow.public_key())]
     run("rotate")
@@ -115,7 +115,7 @@ def test_checking_tries_every_request(stored: ConsultationRequest, key_file: Pat
 
 
 def test_checking_says_when_new_requests_would_be_lost(key_file: Path, settings: Any) -> None:
-    settings.CONSULTATION_PUBLIC_KEYS = [encode_public(X25519PrivateKey.generate().public_key())]
+    settings.CONSULTATION_PUBLIC_KEYS = [encode_public(PrivateKey.generate().public_key())]
     with pytest.raises(CommandError, match="would be lost"):
         run("check")
 

@@ -7,17 +7,17 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 
 from sealing.key_file import create_key_file
+from sealing.key_pairs import PrivateKey
 from sealing.keys import encode_public
 
 pytestmark = pytest.mark.once
 PROJECT = Path(settings.PROJECT)
 KEY_FILE = Path(tempfile.mkdtemp(prefix="alluraderm-key-")) / "private.key"
 PRIVATE_KEY = create_key_file(KEY_FILE)
-STRANGER = encode_public(X25519PrivateKey.generate().public_key())
+STRANGER = encode_public(PrivateKey.generate().public_key())
 GOOD = {
     "SECRET_KEY": "k3J-" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
     "ALLOWED_HOSTS": "www.example.com",

@@ -2,7 +2,6 @@ import stat
 import sys
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -14,8 +13,9 @@ from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
 from sealing.encryption import ContentKey
 from sealing.errors import CannotOpenError, SealingKeyError
-from sealing.key_file import add_new_key, create_key_file, keep_newest_key, read_key_file
-from sealing.keys import decode_private, encode_private, encode_public, key_id, public_keys
+from sealing.key_file import add_new_key, create_key_file, keep_newest_key
+from sealing.key_pairs import PrivateKey
+from sealing.keys import decode_private, encode_private, encode_public, key_id, public_keys, read_key_file
 
 BACKUPS = """What older backups still hold: every backup made before now opens with the old key, and goes on doing so.
 Keep the old recovery copy until the last of those backups is gone ({days} days by the clinic's setting), then destroy
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if not options["quiet"]:
             self.explain(path, private_key, [encode_public(private_key.public_key())])
 
-    def explain(self, path: Path, private_key: X25519PrivateKey, public_texts: list[str]) -> None:
+    def explain(self, path: Path, private_key: PrivateKey, public_texts: list[str]) -> None:
         self.stdout.write(f"Key {key_id(private_key.public_key())} was created. Its private half is in {path} (mode 600).\n")
         self.stdout.write("Give every process that shows the form this:\n")
         self.stdout.write(f"  CONSULTATION_PUBLIC_KEYS={','.join(public_texts)}\n")
@@ -84,7 +84,7 @@ class Command(BaseCommand):
         access_log.write(Action.KEYS, access_log.SITE, detail=f"{'finished' if options['finish'] else 'rotated'}: {', '.join(targets)}")
         self.stdout.write(BACKUPS.format(days=RequestPolicy.current().backups_kept_days))
 
-    def finish(self, path: Path, existing: list[X25519PrivateKey]) -> None:
+    def finish(self, path: Path, existing: list[PrivateKey]) -> None:
         configured_ids = set(public_keys()) if settings.CONSULTATION_PUBLIC_KEYS else set()
         for old in existing[1:]:
             name = key_id(old.public_key())
@@ -120,7 +120,7 @@ class Command(BaseCommand):
             access_log.write_all(Action.CANNOT_OPEN, access_log.SITE, failed, "key check")
             raise CommandError("Cannot be opened: " + ", ".join(consultation.reference for consultation in failed[:50]))
 
-    def opens(self, consultation: ConsultationRequest, keys: dict[str, X25519PrivateKey]) -> bool:
+    def opens(self, consultation: ConsultationRequest, keys: dict[str, PrivateKey]) -> bool:
         try:
             key = ContentKey.unseal(consultation.pk, consultation.sealed_keys, keys)
             consultation.contact(key)
