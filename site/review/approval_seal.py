@@ -23,9 +23,10 @@ class SealedApproval(Protocol):
 
 def seal_of(approval: SealedApproval, key: str) -> str:
     """An HMAC over an approval with a key that only the staff side holds."""
+    # Sorted, because PostgreSQL returns the keys of an object in another order.
     values = [getattr(approval, name) for name in SEALED_FIELDS]
     secret = hashlib.sha256(b"alluraderm/approval/" + key.encode()).digest()
-    return hmac.new(secret, json.dumps(values, cls=DjangoJSONEncoder).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder).encode(), hashlib.sha256).hexdigest()
 
 
 def seal(approval: SealedApproval) -> str:

@@ -17,7 +17,7 @@ FIELDS = (
 def seal_of(approval, key):
     secret = hashlib.sha256(b"alluraderm/approval/" + key.encode()).digest()
     values = [getattr(approval, name) for name in FIELDS]
-    return hmac.new(secret, json.dumps(values, cls=DjangoJSONEncoder).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder).encode(), hashlib.sha256).hexdigest()
 
 
 def seal_existing(apps, schema_editor):
