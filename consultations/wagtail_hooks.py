@@ -43,7 +43,7 @@ def add_requests_panel(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("insert_global_admin_js")
 def add_inbox_script() -> str:
-    """Keyboard shortcuts and the idle timeout of the inbox. The script does nothing on other pages."""
+    """Keyboard shortcuts of the inbox. The script does nothing on other pages."""
     return format_html('<script src="{}" defer></script>', static("js/inbox.js"))
 
 

@@ -132,6 +132,11 @@ def as_role(make_user: Callable[..., Any]) -> Callable[[Role | None], Client]:
     def sign_in(role: Role | None) -> Client:
         client = Client()
         client.force_login(make_user(role))
+        # As somebody who has just given a password.
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = session["_auth_user_id"]
+        session.save()
         return client
 
     return sign_in

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.auth import permission_denied
 
+from accounts.sign_in.recent import ask_for_proof, is_recent
 from consultations.actions.change import change_requests
 from consultations.actions.destroy import destroy
 from consultations.actions.export import export_archive, export_table
@@ -78,6 +79,10 @@ class BulkView(InboxAccess):
                 "is_grave": name == "destroy",
             }
             return render(request, "admin/consultations/confirm.html", context)
+        if name in ("csv", "archive", "destroy") and not is_recent(request):
+            return ask_for_proof(
+                request, _("What leaves the inbox or is destroyed cannot be taken back, so prove once more that it is you.")
+            )
         if name in ("csv", "archive"):
             return self.export(request, name, consultations)
         changed = self.execute(request, name, consultations)

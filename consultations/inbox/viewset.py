@@ -1,12 +1,12 @@
 """The menu item and the URLs of the inbox in the admin."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from consultations.inbox.access import VIEW, InboxAccess
+from consultations.inbox.access import VIEW
 from consultations.inbox.access_log_report import AccessLogView
 from consultations.inbox.bulk import BulkView
 from consultations.inbox.listing import InboxView
@@ -18,13 +18,6 @@ class InboxMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(VIEW))
-
-
-class AliveView(InboxAccess):
-    """Keeps the session of a user who is active on one page, so that the idle timeout does not lose a long note."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return HttpResponse(status=204)
 
 
 class InboxViewSet(ViewSet):
@@ -43,7 +36,6 @@ class InboxViewSet(ViewSet):
             path("", InboxView.as_view(), name="index"),
             path("bulk/", BulkView.as_view(), name="bulk"),
             path("record/", AccessLogView.as_view(), name="record"),
-            path("alive/", AliveView.as_view(), name="alive"),
             path("<uuid:pk>/", RequestView.as_view(), name="request"),
             path("<uuid:pk>/change/", ChangeView.as_view(), name="change"),
             path("<uuid:pk>/note/", NoteView.as_view(), name="note"),

@@ -1,14 +1,20 @@
 """The second factor in the account menu, and the grants that all apps share."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.documents.models import AbstractDocument
 
 from accounts.grants import GRANTS
 from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role
+from common.types import Staff
 
 
 @hooks.register(ROLE_GRANTS_HOOK)
@@ -31,3 +37,26 @@ def second_factor(request: HttpRequest) -> dict[str, object]:
         "label": _("Second factor"),
         "help_text": _("Passkeys, authenticator app and recovery codes."),
     }
+
+
+@hooks.register("register_account_menu_item")
+def sessions(request: HttpRequest) -> dict[str, object]:
+    """The menu item for one's own sessions."""
+    return {
+        "url": reverse("account_sessions"),
+        "label": _("Where you are signed in"),
+        "help_text": _("Your browsers, and how to end the others."),
+    }
+
+
+@hooks.register("insert_global_admin_js")
+def add_session_script() -> str:
+    """Keeps the session of a user who is active, and leaves pages with patients' words when nobody is."""
+    return format_html('<script src="{}" defer></script>', static("js/session.js"))
+
+
+@hooks.register("register_user_listing_buttons")
+def unlock_button(user: Staff, request_user: Staff) -> Iterator[Button]:
+    """For administrators, beside each account in the list."""
+    if request_user.has_perm("core.change_user"):
+        yield Button(_("Unlock sign-in"), url=reverse("account_unlock", args=(user.pk,)), icon_name="lock-open", priority=30)

@@ -36,6 +36,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
     def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False, **kwargs: Extra) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only, **kwargs)
-        if request.path_info.startswith("/admin/") or getattr(request, "is_preview", False):
+        path = request.path_info
+        is_loose = path.startswith("/admin/") and not path.startswith(settings.STRICT_ADMIN_PREFIXES)
+        if is_loose or getattr(request, "is_preview", False):
             parts.replace = {**(parts.replace or {}), **settings.ADMIN_CONTENT_SECURITY_POLICY}
         return parts

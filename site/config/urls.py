@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password
 
-from accounts.sign_in.views import SignInView
+from accounts.sign_in.views import SignInView, SignOutView
 from core import endpoints
 from home.search.views import search, suggest
 from home.styleguide import styleguide
@@ -33,6 +33,7 @@ urlpatterns = [
 if settings.SITE_ROLE != "public":
     urlpatterns += [
         path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
+        path("admin/logout/", SignOutView.as_view(), name="wagtailadmin_logout"),
         path("admin/account/", include("accounts.sign_in.urls")),
         path("admin/", include(wagtailadmin_urls)),
     ]

@@ -11,7 +11,7 @@ from django.conf import settings
 PROJECT = Path(settings.PROJECT)
 CODE = ("site", "home", "treatments", "blog", "consultations", "manage.py", "gunicorn.conf.py")
 #: Named by a setting or a command, and imported by nobody here.
-BY_NAME = {"django-axes", "django-storages", "gunicorn", "psycopg"}
+BY_NAME = {"django-storages", "gunicorn", "psycopg"}
 #: Imported only by tests and tools, so in requirements-dev.in.
 TOOLS = {
     "axe-playwright-python", "django-stubs", "djlint", "hypothesis", "import-linter", "pytest", "pytest-cov", "pytest-django",

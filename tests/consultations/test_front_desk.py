@@ -16,12 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from accounts.sign_in.idle import IDLE_SECONDS, LAST_SEEN_KEY
+from accounts.sign_in.recent import RECENT_SECONDS
 from consultations.actions.export import FORMULA_STARTS, cell, open_archive
 from consultations.choices import Action, Status
-from consultations.inbox.access import IDLE_SECONDS, LAST_SEEN_KEY
 from consultations.models import AccessLogEntry, ConsultationRequest, DeletionCertificate, SealedNote
 from sealing.encryption import CannotOpenError
 from tests.consultations.conftest import MARKER, whole_database
+from tests.session_age import age
 
 pytestmark = pytest.mark.django_db
 INDEX, BULK = "/admin/consultations/", "/admin/consultations/bulk/"
@@ -183,6 +185,7 @@ def test_after_a_quarter_of_an_hour_without_a_sign_of_life_the_session_ends(desk
     desk.get(address)
     session = desk.session
     session[LAST_SEEN_KEY] = time.time() - IDLE_SECONDS - 1
+    session["account_authentication_methods"] = []
     session.save()
     response = desk.get(address, follow=True)
     assert response.redirect_chain[0][0].startswith("/admin/login/?next=")
@@ -195,7 +198,7 @@ def test_a_sign_of_life_keeps_the_session(desk: Client) -> None:
     session = desk.session
     session[LAST_SEEN_KEY] = time.time() - IDLE_SECONDS + 5
     session.save()
-    assert desk.get("/admin/consultations/alive/").status_code == 204
+    assert desk.get("/admin/account/alive/").status_code == 204
     assert desk.session[LAST_SEEN_KEY] > time.time() - 5
 
 
@@ -211,3 +214,22 @@ def test_the_home_page_greets_with_what_waits_and_names_nobody(desk: Client, thr
 def test_an_empty_inbox_says_what_will_happen(desk: Client) -> None:
     assert "No request has come in yet" in desk.get(INDEX).content.decode()
     assert "No request fits" in desk.get(INDEX, {"status": "spam"}).content.decode()
+
+
+def test_a_session_that_was_idle_opens_nothing_until_it_is_proved(desk: Client, stored: ConsultationRequest) -> None:
+    desk.get("/admin/consultations/")
+    age(desk, IDLE_SECONDS + 1)
+    assert desk.post(reverse("consultations:change", args=[stored.pk]), {"status": "closed"}).status_code == 403
+    stored.refresh_from_db()
+    assert stored.status == "new"
+
+
+@pytest.mark.parametrize("action", ["csv", "archive", "destroy"])
+def test_what_cannot_be_taken_back_wants_a_recent_proof(desk: Client, stored: ConsultationRequest, action: str) -> None:
+    age(desk, RECENT_SECONDS + 1)
+    data = {"action": action, "id": [str(stored.pk)], "confirmed": "yes"}
+    answer = desk.post(reverse("consultations:bulk"), data)
+    assert answer.status_code == 403 and "prove once more that it is you" in answer.content.decode()
+    assert ConsultationRequest.objects.filter(pk=stored.pk).exists()
+    age(desk, -RECENT_SECONDS)
+    assert desk.post(reverse("consultations:bulk"), data).status_code in (200, 302)

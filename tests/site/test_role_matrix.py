@@ -26,7 +26,6 @@ INBOX: dict[str, tuple[str, set[Role | None]]] = {
     "index": ("get", READERS),
     "bulk": ("post", READERS),
     "record": ("get", {MANAGER, SUPERUSER}),
-    "alive": ("get", READERS),
     "request": ("get", READERS),
     "change": ("post", READERS),
     "note": ("post", READERS),
@@ -87,7 +86,7 @@ def play(settings: Any) -> Iterator[Callable[[str], None]]:
 
 
 def inbox_address(name: str, stored: ConsultationRequest) -> str:
-    args = {"photo": [stored.pk, 1]}.get(name, [] if name in ("index", "bulk", "record", "alive") else [stored.pk])
+    args = {"photo": [stored.pk, 1]}.get(name, [] if name in ("index", "bulk", "record") else [stored.pk])
     return reverse(f"consultations:{name}", args=args)
 
 

@@ -3,7 +3,8 @@
 from allauth.account.views import reauthenticate
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
-from wagtail.admin.views.account import LogoutView
+
+from accounts.sign_in import views
 
 sign_in_page = RedirectView.as_view(url=reverse_lazy("wagtailadmin_login"), query_string=True)
 password_page = RedirectView.as_view(url=reverse_lazy("wagtailadmin_account"))
@@ -11,8 +12,13 @@ password_page = RedirectView.as_view(url=reverse_lazy("wagtailadmin_account"))
 urlpatterns = [
     path("second-factor/", include("allauth.mfa.urls")),
     path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path("alive/", views.alive, name="account_alive"),
+    path("idle/", views.idle, name="account_idle"),
+    path("proved/", views.proved, name="account_proved"),
+    path("sessions/", views.sessions, name="account_sessions"),
+    path("unlock/<int:pk>/", views.unlock_account, name="account_unlock"),
     path("login/", sign_in_page, name="account_login"),
-    path("logout/", LogoutView.as_view(), name="account_logout"),
+    path("logout/", views.SignOutView.as_view(), name="account_logout"),
     # URL names that django-allauth reverses. Each redirects to Wagtail's own page.
     path("signup/", sign_in_page, name="account_signup"),
     path("inactive/", sign_in_page, name="account_inactive"),

@@ -27,6 +27,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "frame-ancestors": [SELF],
 }
+#: Pages of the admin that show patients' words get the policy of public pages: nothing inline, no `eval`.
+STRICT_ADMIN_PREFIXES = ("/admin/consultations/",)
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -15,7 +15,7 @@ if SITE_ROLE == "public":
     SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-#: Maximum lifetime of a session in seconds, even in use. The inbox ends it after 15 idle minutes.
+#: Maximum lifetime of a session in seconds, even in use. It ends after 15 minutes without activity.
 SESSION_COOKIE_AGE = int(dt.timedelta(hours=12).total_seconds())
 
 ACCOUNT_ADAPTER = "accounts.sign_in.adapters.AccountAdapter"
@@ -35,7 +35,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "common.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.throttle.client_network"
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False

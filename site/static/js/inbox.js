@@ -1,6 +1,5 @@
-// Keyboard shortcuts and the idle timeout of the inbox. The inbox works without this file.
+// Keyboard shortcuts of the inbox. The inbox works without this file.
 const inInbox = location.pathname.startsWith("/admin/consultations/");
-const IDLE_MINUTES = 15;
 
 function isTyping(event) {
   return event.target.closest("input, textarea, select, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey;
@@ -34,19 +33,4 @@ if (inInbox) {
   }
 
   document.querySelector("[data-inbox-print]")?.addEventListener("click", () => print());
-
-  // Renew the session while the user is active. After 15 idle minutes leave the page, because it shows patients' words.
-  let lastActivity = Date.now();
-  let lastRenewal = Date.now();
-  for (const type of ["keydown", "pointerdown", "pointermove", "scroll"]) {
-    addEventListener(type, () => { lastActivity = Date.now(); }, { passive: true });
-  }
-  setInterval(() => {
-    const minutes = (since) => (Date.now() - since) / 60000;
-    if (minutes(lastActivity) >= IDLE_MINUTES) location.replace("/admin/consultations/");
-    else if (minutes(lastRenewal) >= 4 && lastActivity > lastRenewal) {
-      lastRenewal = Date.now();
-      fetch("/admin/consultations/alive/", { redirect: "manual" });
-    }
-  }, 15000);
 }

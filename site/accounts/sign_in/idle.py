@@ -1,0 +1,60 @@
+"""After 15 minutes without activity anywhere in the admin, a session opens nothing any more. What was being edited is not lost."""
+
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.sign_in.recent import ask_for_proof, last_proof
+
+IDLE_SECONDS = 15 * 60
+LAST_SEEN_KEY = "last_seen"
+STAFF_PREFIX = "/admin/"
+#: What the editor asks by itself while nobody is there.
+AUTOMATIC = ("/admin/editing-sessions/ping/", "/admin/jsi18n/", "/admin/sprite")
+#: Where a session that was idle for too long may still go: to prove that it is oneself, and out.
+OPEN_PREFIXES = (
+    "/admin/account/reauthenticate/",
+    "/admin/account/second-factor/reauthenticate/",
+    "/admin/account/second-factor/webauthn/reauthenticate/",
+    "/admin/account/proved/",
+    "/admin/account/idle/",
+    "/admin/logout/",
+    "/admin/login/",
+)
+
+
+class IdleTimeoutMiddleware(MiddlewareMixin):
+    """Counts activity in one place, for the whole admin.
+
+    A page that is opened too late leads to the sign-in. A form that is sent too late leads to a page that holds what was typed.
+    """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        path = request.path_info
+        is_for_staff = path.startswith(STAFF_PREFIX) or settings.SITE_ROLE == "staff"
+        if not is_for_staff or path.startswith(AUTOMATIC) or not request.user.is_authenticated:
+            return None
+        last_seen = request.session.get(LAST_SEEN_KEY)
+        # A proof that was given since then counts as activity.
+        if last_seen and time.time() - max(last_seen, last_proof(request)) > IDLE_SECONDS:
+            if path.startswith(OPEN_PREFIXES):
+                return None
+            if request.method == "POST":
+                return ask_for_proof(request, _("Nothing happened here for 15 minutes, so we must know that it is still you."))
+            return end_idle_session(request, request.get_full_path())
+        request.session[LAST_SEEN_KEY] = time.time()
+        return None
+
+
+def end_idle_session(request: HttpRequest, back: str) -> HttpResponse:
+    """End the session, and redirect to the sign-in page, which leads back to the page that was open."""
+    logout(request)
+    messages.info(request, _("You were signed out after 15 minutes without activity."))
+    return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': back})}")
