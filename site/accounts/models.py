@@ -1,6 +1,10 @@
-"""The user model."""
+"""The user model, and what is stored about an account."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
@@ -11,3 +15,44 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
+
+
+class AccountMailKind(models.TextChoices):
+    """What a mail about an account is for."""
+
+    PASSWORD_RESET = "reset", _("Set a new password")
+    CODES_TRIED = "codes", _("Somebody tried the second factor")
+
+
+class AccountMail(models.Model):
+    """A mail to a member of staff about their account: the queue that the worker sends. It holds no address and no link."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=AccountMailKind.choices)
+    queued_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "core"
+        default_permissions = ()
+        verbose_name = _("mail about an account")
+        verbose_name_plural = _("mails about accounts")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class CodeAttempts(models.Model):
+    """Wrong second-factor codes of one account in one hour, counted in the database so that all processes share the count."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    hour = models.DateTimeField()
+    wrong = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        app_label = "core"
+        default_permissions = ()
+        verbose_name = _("wrong codes")
+
+    def __str__(self) -> str:
+        return str(self.wrong)

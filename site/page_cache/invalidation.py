@@ -16,7 +16,9 @@ from page_cache.site_version import change_on_commit
 SHOWN_BASES: tuple[type[Model], ...] = (Page, Site, Locale, PageViewRestriction, Redirect, Collection, AbstractDocument)
 #: Apps whose models readers see, except for `HIDDEN_MODELS`. A model that is missing there costs speed, not correctness.
 SHOWN_APPS = frozenset({"core", "treatments", "blog", "home"})
-HIDDEN_MODELS = frozenset({"core.user", "core.duemail", "core.wordrule", "core.siterendition", "home.searchmiss"})
+HIDDEN_MODELS = frozenset(
+    {"core.user", "core.accountmail", "core.codeattempts", "core.duemail", "core.wordrule", "core.siterendition", "home.searchmiss"}
+)
 #: Models of other apps that pages show.
 SHOWN_MODELS = frozenset({"consultations.consultationquestion", "consultations.requestpolicy", "consultations.consentversion"})
 #: Fields that saving a draft changes. Readers see none of them.

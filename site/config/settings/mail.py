@@ -21,6 +21,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 #: The commands of the worker, each with its interval in seconds.
 WORKER_COMMANDS = (
     ("send_outgoing_mail", 2),
+    ("send_account_mail", 2),
     ("index_requests", 2),
     ("log_patients_actions", 2),
     ("generate_renditions", 2),

@@ -29,6 +29,13 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "AlluraDerm MD"
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.sign_in.forms.LimitedAuthenticateForm",
+    "reauthenticate": "accounts.sign_in.forms.LimitedReauthenticateForm",
+}
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.sign_in.forms.PasswordResetForm"  # noqa: S105
+#: Seconds that the link of a reset works.
+PASSWORD_RESET_TIMEOUT = 3600
 
 #: After five wrong passwords for one user name from one address, sign-in is locked for 15 minutes.
 AXES_FAILURE_LIMIT = 5

@@ -1,0 +1,63 @@
+"""Forms of the sign-in: resets by the worker, and a limit on second-factor codes that all processes share."""
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
+
+from accounts.account_mail import queue
+from accounts.models import AccountMailKind, CodeAttempts
+from common.types import Extra, Staff
+
+#: Wrong codes of one account within an hour. After that the owner gets a mail, and no code is taken until the hour is over.
+MAX_WRONG_CODES = 10
+
+
+class PasswordResetForm(WagtailPasswordResetForm):
+    """Queues a mail for each account with the address. The answer is the same, and as fast, where there is none."""
+
+    def save(self, *args: Extra, **kwargs: Extra) -> None:
+        for user in self.get_users(self.cleaned_data["email"]):
+            queue(user, AccountMailKind.PASSWORD_RESET)
+
+
+def count_wrong_code(user: Staff) -> None:
+    """Count a wrong code, and tell the owner at the last one that is taken."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    attempts, _is_new = CodeAttempts.objects.get_or_create(user_id=user.pk, defaults={"hour": hour})
+    attempts.wrong = attempts.wrong + 1 if attempts.hour == hour else 1
+    attempts.hour = hour
+    attempts.save()
+    if attempts.wrong == MAX_WRONG_CODES:
+        queue(user, AccountMailKind.CODES_TRIED)
+
+
+def has_tried_too_often(user: Staff) -> bool:
+    """Whether no code of this account is taken until the hour is over."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    return CodeAttempts.objects.filter(user_id=user.pk, hour=hour, wrong__gte=MAX_WRONG_CODES).exists()
+
+
+class LimitedCodeMixin:
+    """A form for a code. A mixin, listed before django-allauth's form."""
+
+    user: Staff
+
+    def clean_code(self) -> str:
+        """Raises `ValidationError` for a wrong code, and for any code after too many wrong ones."""
+        if has_tried_too_often(self.user):
+            raise forms.ValidationError(_("Too many wrong codes within the hour. Try again later, or use a passkey."))
+        try:
+            return str(super().clean_code())  # type: ignore[misc]
+        except forms.ValidationError:
+            count_wrong_code(self.user)
+            raise
+
+
+class LimitedAuthenticateForm(LimitedCodeMixin, AuthenticateForm):
+    """At the sign-in."""
+
+
+class LimitedReauthenticateForm(LimitedCodeMixin, ReauthenticateForm):
+    """To prove again that it is oneself."""
