@@ -21,6 +21,7 @@ import pytest
 from redis import RedisError
 
 from tests import prepared
+from tests.addresses import EVERY, FEEDS, MACHINES
 from tests.consultations.conftest import ANSWERS, picture
 from tests.system.two_sides import NEEDED, PUBLIC_HOST, STAFF_HOST, TwoSides, two_sides
 
@@ -146,6 +147,13 @@ def test_a_patient_and_the_front_desk_notice_nothing(sides: TwoSides) -> None:
     entries = as_owner(sides, "SELECT action FROM consultations_accessrecord WHERE actor = 'the patient' ORDER BY number")
     assert [action for (action,) in entries][-2:] == ["message", "destroyed"]
     assert "is whole" in sides.manage("staff", "verify_access_record")
+
+
+def test_readers_get_every_page_from_what_the_public_role_may_read(sides: TwoSides) -> None:
+    statuses = {path: sides.ask(PUBLIC_HOST, path).split(" ")[1] for path in (*EVERY, *FEEDS, *MACHINES, "/search/?q=icepik")}
+    assert set(statuses.values()) == {"200"}, statuses
+    assert "Ice-pick scars" in sides.ask(PUBLIC_HOST, "/search/?q=icepik")
+    assert " 404 " in sides.ask(PUBLIC_HOST, "/no-such-page/").partition("\r\n")[0]
 
 
 def test_a_request_opens_on_the_staff_side(sides: TwoSides, code: str) -> None:
