@@ -4,10 +4,11 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 
-from django.core.files.storage import Storage
+from django.core.exceptions import SuspiciousFileOperation
 from django.utils import timezone
 
 from consultations import access_log
+from consultations.actions.collect_uploads import files_in
 from consultations.actions.destroy import destroy, remove_file
 from consultations.choices import DestructionReason
 from consultations.models.outgoing_mail import OutgoingMail
@@ -54,17 +55,11 @@ def purge_expired_data(report: Callable[[str], None]) -> None:
 def orphaned_files(before: dt.datetime) -> Iterator[str]:
     """Names of sealed files, last modified before this moment, that belong to no request."""
     storage = sealed_storage()
-    for name in _files(storage, ""):
-        if storage.get_modified_time(name) < before and not SealedPhoto.objects.filter(file=name).exists():
+    for name in files_in(storage, ""):
+        try:
+            is_old = storage.get_modified_time(name) < before
+        except (FileNotFoundError, SuspiciousFileOperation):
+            logger.warning("something that is no sealed file lies among the uploads")
+            continue
+        if is_old and not SealedPhoto.objects.filter(file=name).exists():
             yield name
-
-
-def _files(storage: Storage, folder: str) -> Iterator[str]:
-    try:
-        folders, names = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in names:
-        yield f"{folder}/{name}".lstrip("/")
-    for name in folders:
-        yield from _files(storage, f"{folder}/{name}".lstrip("/"))

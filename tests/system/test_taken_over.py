@@ -427,21 +427,34 @@ print("done")
     assert sides.run("public", "-c", attempts).stdout.strip() == "done"
 
 
-def test_a_link_among_the_uploads_leads_the_staff_process_nowhere(sides: TwoSides, code: str) -> None:
-    key = sides.key_file.read_text().strip()
+def test_uploads_leave_the_folder_of_the_public_side_and_a_link_there_leads_nowhere(sides: TwoSides, code: str) -> None:
+    sides.manage("staff", "collect_uploads")
+    names = [name for (name,) in as_owner(sides, "SELECT file FROM consultations_sealedphoto")]
+    sealed = sides.folder / "var" / "sealed"
+    assert names and not [name for name in names if (sealed / name).exists()]
     plant = f"""
 import os, pathlib
-sealed = pathlib.Path({str(sides.folder / "var" / "sealed")!r})
-for file in sealed.rglob("*.sealed"):
-    file.rename(file.with_suffix(".was"))
+for name in {names!r}:
+    file = pathlib.Path({str(sealed)!r}) / name
+    file.parent.mkdir(parents=True, exist_ok=True)
     os.symlink({str(sides.key_file)!r}, file)
 """
     assert sides.run("public", "-c", plant).returncode == 0
-    read = "from consultations.models import SealedPhoto as P\nfor p in P.objects.all():\n try: print(p.file.open().read())\n except Exception as e: print(type(e).__name__)"
+    read = """
+from consultations.models import SealedPhoto
+for photo in SealedPhoto.objects.all():
+    print(photo.open_image(photo.request.content_key())[:2])
+    try:
+        print(photo.file.storage.incoming.open(photo.file.name).read())
+    except Exception as problem:
+        print(type(problem).__name__)
+"""
     printed = sides.manage("staff", "shell", "-v0", "-c", read)
-    assert key not in printed and "SuspiciousFileOperation" in printed
-    restore = f"import pathlib\nfor f in pathlib.Path({str(sides.folder / 'var' / 'sealed')!r}).rglob('*.was'): f.with_suffix('.sealed').unlink(); f.rename(f.with_suffix('.sealed'))"
-    assert sides.run("public", "-c", restore).returncode == 0
+    assert printed.count("SuspiciousFileOperation") == printed.count(r"b'\xff\xd8'") == len(names)
+    assert sides.key_file.read_text().strip() not in printed
+    if sides.is_separate:
+        attempt = f"import os; os.listdir({str(sides.folder / 'var' / 'private')!r})"
+        assert "PermissionError" in sides.run("public", "-c", attempt).stderr
 
 
 def test_the_two_names_share_nothing(sides: TwoSides) -> None:

@@ -22,6 +22,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 WORKER_COMMANDS = (
     ("send_outgoing_mail", 2),
     ("send_account_mail", 2),
+    ("collect_uploads", 2),
     ("index_requests", 2),
     ("log_patients_actions", 2),
     ("generate_renditions", 2),

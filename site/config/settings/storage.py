@@ -12,8 +12,10 @@ PROJECT_STATIC = PROJECT / "site" / "static"
 STATICFILES_DIRS = [PROJECT_STATIC]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-#: Sealed photos. Never below MEDIA_ROOT, which is public.
+#: Sealed photos as public processes write them. Never below MEDIA_ROOT, which is public.
 SEALED_ROOT = VAR / "sealed"
+#: Sealed photos once the worker has moved them to where only the staff side can change them.
+COLLECTED_ROOT = VAR / "private" / "uploads"
 #: Signed consents, sealed.
 PRIVATE_ROOT = VAR / "private"
 
@@ -44,9 +46,16 @@ def file_storage(folder: str, root: Path) -> dict[str, object]:
     }
 
 
+def upload_storage() -> dict[str, object]:
+    """Sealed photos: two local folders, or a folder of the bucket."""
+    if env.str("STORAGE_URL", default=""):
+        return file_storage("sealed", SEALED_ROOT)
+    return {"BACKEND": "sealing.uploads.UploadStorage", "OPTIONS": {"incoming": str(SEALED_ROOT), "collected": str(COLLECTED_ROOT)}}
+
+
 STORAGES: dict[str, dict[str, object]] = {
     "default": file_storage("media", MEDIA_ROOT),
-    "sealed": file_storage("sealed", SEALED_ROOT),
+    "sealed": upload_storage(),
     "private": {"BACKEND": "sealing.storage.SealedStorage", "OPTIONS": {"inner": file_storage("private", PRIVATE_ROOT)}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

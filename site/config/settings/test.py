@@ -28,7 +28,10 @@ SITE_VERSION_FILE = ""
 SITE_VERSION_REDIS = ""
 STORAGES = {
     "default": {"BACKEND": "common.storage.NoLinksStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
-    "sealed": {"BACKEND": "common.storage.NoLinksStorage", "OPTIONS": {"location": str(SEALED_ROOT)}},
+    "sealed": {
+        "BACKEND": "sealing.uploads.UploadStorage",
+        "OPTIONS": {"incoming": str(SEALED_ROOT), "collected": str(SCRATCH / "collected")},
+    },
     "private": {
         "BACKEND": "sealing.storage.SealedStorage",
         "OPTIONS": {"inner": {"BACKEND": "common.storage.NoLinksStorage", "OPTIONS": {"location": str(SCRATCH / "private")}}},
