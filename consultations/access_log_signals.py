@@ -1,11 +1,13 @@
 """Signal receivers: what happens in other rooms and belongs in the access log. They do nothing in a process that cannot write it."""
 
 from allauth.account.signals import user_logged_in
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_login_failed
 from django.db.models.signals import pre_save
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from wagtail.log_actions import get_active_log_context
 
 from common.types import Extra, Staff
@@ -19,6 +21,19 @@ from images.signals import signed_form_opened
 @receiver(user_logged_in)
 def log_sign_in(user: Staff, **kwargs: Extra) -> None:
     access_log.write(Action.SIGNED_IN, user)
+
+
+@receiver([authenticator_added, authenticator_removed, authenticator_reset])
+def log_factor(user: Staff, authenticator: Authenticator, signal: Signal, **kwargs: Extra) -> None:
+    """Which kind of factor was set up, made anew or removed."""
+    what = {authenticator_added: "added", authenticator_removed: "removed"}.get(signal, "made anew")
+    access_log.write(Action.FACTOR, user, detail=f"{authenticator.type} {what}")
+
+
+@receiver(authentication_failed)
+def log_wrong_code(user: Staff, **kwargs: Extra) -> None:
+    """After the right password, so it matters more than a failed sign-in."""
+    access_log.write(Action.WRONG_CODE, user)
 
 
 @receiver(user_login_failed)

@@ -43,11 +43,14 @@ class AccountMail(models.Model):
 
 
 class CodeAttempts(models.Model):
-    """Wrong second-factor codes of one account in one hour, counted in the database so that all processes share the count."""
+    """Second-factor codes of one account: the wrong ones of an hour, and the last one taken. In the database, for all processes."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     hour = models.DateTimeField()
     wrong = models.PositiveSmallIntegerField(default=0)
+    #: Keyed hash of the code that was taken last, and until when it must not be taken again.
+    taken = models.CharField(max_length=64, blank=True)
+    taken_until = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "core"

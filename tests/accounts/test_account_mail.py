@@ -104,6 +104,12 @@ def test_a_code_signs_in(at_the_second_step: Callable[[], Client]) -> None:
     assert give(at_the_second_step(), code()) == 302
 
 
+def test_a_code_is_taken_once_by_whichever_process(at_the_second_step: Callable[[], Client]) -> None:
+    now = code()
+    assert give(at_the_second_step(), now) == 302
+    assert give(at_the_second_step(), now) == 200
+
+
 def test_codes_are_not_guessed_and_the_owner_learns_of_it(at_the_second_step: Callable[[], Client]) -> None:
     for _time in range(MAX_WRONG_CODES):
         assert give(at_the_second_step(), "000000") == 200

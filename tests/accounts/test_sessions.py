@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
-from accounts.sign_in.idle import IDLE_SECONDS, LAST_SEEN_KEY
+from accounts.sign_in.idle import BEGAN_KEY, IDLE_SECONDS, LAST_SEEN_KEY
 from accounts.sign_in.recent import RECENT_SECONDS
 from accounts.sign_in.sessions import browser_of
 from accounts.sign_in.throttle import MAX_PER_ACCOUNT
@@ -75,6 +75,15 @@ def test_an_edit_that_is_saved_too_late_is_not_lost(make_user: Callable[..., Any
     assert proof.status_code == 302 and proof["Location"] == reverse("account_proved")
     assert manager.get(reverse("account_proved")).status_code == 200
     assert manager.post(address, {"old_path": "/old-way"}).status_code != 403
+
+
+def test_a_session_ends_after_half_a_day_even_in_use(as_role: Callable[..., Client], settings: Any) -> None:
+    editor = as_role(Role.EDITOR)
+    assert "no-store" in editor.get("/admin/account/second-factor/", follow=True)["Cache-Control"]
+    session = editor.session
+    session[BEGAN_KEY] = time.time() - settings.SESSION_COOKIE_AGE - 1
+    session.save()
+    assert editor.get("/admin/pages/").status_code == 302 and editor.get("/admin/").status_code == 302
 
 
 def test_a_browser_that_saw_no_activity_ends_the_session(as_role: Callable[..., Client]) -> None:

@@ -168,7 +168,7 @@ class TwoSides:
         """With the users of deploy/redis/users.acl."""
         users = (PROJECT / "deploy" / "redis" / "users.acl").read_text()
         for side, password in PASSWORDS.items():
-            users = users.replace(f"REPLACE-THE-{side.upper()}-PASSWORD", password)
+            users = users.replace(f"off >REPLACE-THE-{side.upper()}-PASSWORD", f"on >{password}")
         (self.folder / "users.acl").write_text(users)
         command = [
             "redis-server",

@@ -1,8 +1,11 @@
 """Forms of the sign-in: resets by the worker, and a limit on second-factor codes that all processes share."""
 
+import datetime as dt
+
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 
@@ -12,6 +15,8 @@ from common.types import Extra, Staff
 
 #: Wrong codes of one account within an hour. After that the owner gets a mail, and no code is taken until the hour is over.
 MAX_WRONG_CODES = 10
+#: A code is valid for its half minute and the ones before and after.
+CODE_VALIDITY = dt.timedelta(minutes=2)
 
 
 class PasswordResetForm(WagtailPasswordResetForm):
@@ -22,9 +27,13 @@ class PasswordResetForm(WagtailPasswordResetForm):
             queue(user, AccountMailKind.PASSWORD_RESET)
 
 
+def _current_hour() -> dt.datetime:
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
 def count_wrong_code(user: Staff) -> None:
     """Count a wrong code, and tell the owner at the last one that is taken."""
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    hour = _current_hour()
     attempts, _is_new = CodeAttempts.objects.get_or_create(user_id=user.pk, defaults={"hour": hour})
     attempts.wrong = attempts.wrong + 1 if attempts.hour == hour else 1
     attempts.hour = hour
@@ -35,8 +44,17 @@ def count_wrong_code(user: Staff) -> None:
 
 def has_tried_too_often(user: Staff) -> bool:
     """Whether no code of this account is taken until the hour is over."""
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    hour = _current_hour()
     return CodeAttempts.objects.filter(user_id=user.pk, hour=hour, wrong__gte=MAX_WRONG_CODES).exists()
+
+
+def take_once(user: Staff, code: str) -> bool:
+    """Whether this code was not taken before while it is valid, in whichever process."""
+    hour, now = _current_hour(), timezone.now()
+    taken = salted_hmac("accounts.codes", f"{user.pk} {code.replace(' ', '')}", algorithm="sha256").hexdigest()
+    CodeAttempts.objects.get_or_create(user_id=user.pk, defaults={"hour": hour})
+    unused = CodeAttempts.objects.filter(user_id=user.pk).exclude(taken=taken, taken_until__gt=now)
+    return bool(unused.update(taken=taken, taken_until=now + CODE_VALIDITY))
 
 
 class LimitedCodeMixin:
@@ -49,10 +67,13 @@ class LimitedCodeMixin:
         if has_tried_too_often(self.user):
             raise forms.ValidationError(_("Too many wrong codes within the hour. Try again later, or use a passkey."))
         try:
-            return str(super().clean_code())  # type: ignore[misc]
+            code = str(super().clean_code())  # type: ignore[misc]
         except forms.ValidationError:
             count_wrong_code(self.user)
             raise
+        if not take_once(self.user, code):
+            raise forms.ValidationError(_("This code was used already. Wait for the next one."))
+        return code
 
 
 class LimitedAuthenticateForm(LimitedCodeMixin, AuthenticateForm):

@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
@@ -15,6 +15,8 @@ from accounts.sign_in.recent import ask_for_proof, last_proof
 
 IDLE_SECONDS = 15 * 60
 LAST_SEEN_KEY = "last_seen"
+#: Each request moves the end of a Django session, so its longest life is counted from here.
+BEGAN_KEY = "began"
 STAFF_PREFIX = "/admin/"
 #: What the editor asks by itself while nobody is there.
 AUTOMATIC = ("/admin/editing-sessions/ping/", "/admin/jsi18n/", "/admin/sprite")
@@ -49,12 +51,22 @@ class IdleTimeoutMiddleware(MiddlewareMixin):
             if request.method == "POST":
                 return ask_for_proof(request, _("Nothing happened here for 15 minutes, so we must know that it is still you."))
             return end_idle_session(request, request.get_full_path())
+        age = time.time() - request.session.setdefault(BEGAN_KEY, time.time())
+        if age > settings.SESSION_COOKIE_AGE and not path.startswith(OPEN_PREFIXES):
+            return end_idle_session(request, request.get_full_path())
         request.session[LAST_SEEN_KEY] = time.time()
         return None
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Nothing that a signed-in member of staff sees is stored on the way or in the browser's cache."""
+        user = getattr(request, "user", None)
+        if request.path_info.startswith(STAFF_PREFIX) and user is not None and user.is_authenticated and "Cache-Control" not in response:
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
 
 
 def end_idle_session(request: HttpRequest, back: str) -> HttpResponse:
     """End the session, and redirect to the sign-in page, which leads back to the page that was open."""
     logout(request)
-    messages.info(request, _("You were signed out after 15 minutes without activity."))
+    messages.info(request, _("You were signed out after 15 minutes without activity, or half a day in all."))
     return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': back})}")

@@ -15,6 +15,7 @@ from wagtail.admin.views.account import LoginView, LogoutView
 
 from accounts.models import User
 from accounts.sign_in.idle import end_idle_session
+from accounts.sign_in.recent import ask_for_proof, is_recent
 from accounts.sign_in.sessions import end_other_sessions, sessions_of
 from accounts.sign_in.throttle import is_locked, unlock
 from common.types import Extra
@@ -77,6 +78,8 @@ def idle(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sessions(request: StaffRequest) -> HttpResponse:
     """One's own sessions. A POST ends all but this one."""
+    if request.method == "POST" and not is_recent(request):
+        return ask_for_proof(request, _("So that nobody else can do this at your screen, prove that it is you."))
     if request.method == "POST":
         ended = end_other_sessions(request.user, request.session.session_key)
         messages.success(request, ngettext("%(n)s other session was ended.", "%(n)s other sessions were ended.", ended) % {"n": ended})
