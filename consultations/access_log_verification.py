@@ -80,4 +80,9 @@ def verify(earlier_head: str = "") -> Verdict:
     for entry in entries.order_by("number").iterator(chunk_size=CHUNK_SIZE):
         verification.check_entry(entry)
     verification.check_end(head)
+    # In this order: an entry is added together with the head that counts it, so no number may be above a head that is read later.
+    highest = AccessLogEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    newest = AccessLogHead.objects.filter(pk=1).first() or AccessLogHead()
+    if newest.number and highest > newest.number:
+        verification.verdict.problems.append(f"entry {highest} stands above the end of the chain, which is entry {newest.number}")
     return verification.verdict

@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 CLAIM_DURATION = dt.timedelta(seconds=3 * settings.EMAIL_TIMEOUT)
 FIRST_DELAY, MAX_DELAY = dt.timedelta(seconds=30), dt.timedelta(hours=6)
 BATCH_SIZE = 100
+#: Between two mails to staff about messages of one request.
+STAFF_MAIL_PAUSE = dt.timedelta(minutes=5)
 #: About three days with the delays above.
 MAX_ATTEMPTS = 20
 READ_PERMISSION = "consultations.view_consultationrequest"
@@ -50,14 +52,18 @@ def send_pending() -> int:
     while batch := list(pending().select_related("request", "recipient")[:BATCH_SIZE]):
         for mail in batch:
             claimed = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
-            if claimed.update(next_try_at=timezone.now() + CLAIM_DURATION, attempts=mail.attempts + 1):
-                mail.attempts += 1
+            attempts = min(mail.attempts, MAX_ATTEMPTS) + 1
+            if claimed.update(next_try_at=timezone.now() + CLAIM_DURATION, attempts=attempts):
+                mail.attempts = attempts
                 sent += deliver(mail)
     return sent
 
 
 def deliver(mail: OutgoingMail) -> int:
     """Send one claimed mail, or replace it by one for each member of staff. Returns the number of mails sent."""
+    if mail.recipient is None and is_repeated(mail):
+        OutgoingMail.objects.filter(pk=mail.pk).update(gave_up_at=timezone.now())
+        return 0
     if mail.kind != MailKind.PATIENT and mail.recipient is None:
         fan_out(mail)
         return 0
@@ -82,6 +88,15 @@ def deliver(mail: OutgoingMail) -> int:
         return 0
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
     return 1
+
+
+def is_repeated(mail: OutgoingMail) -> bool:
+    """Whether a mail of this kind about this request was sent: to the patient ever, to staff within the last minutes.
+
+    A public process queues mails, and whoever took one over must not flood a mailbox with it.
+    """
+    earlier = OutgoingMail.objects.filter(request_id=mail.request_id, kind=mail.kind, sent_at__isnull=False).exclude(pk=mail.pk)
+    return earlier.exists() if mail.kind == MailKind.PATIENT else earlier.filter(sent_at__gt=timezone.now() - STAFF_MAIL_PAUSE).exists()
 
 
 def retry_later(mail: OutgoingMail, give_up: bool = False) -> None:

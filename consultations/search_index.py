@@ -21,7 +21,7 @@ from common.types import JSONObject
 from consultations import access_log
 from consultations.choices import Action
 from consultations.models import ConsultationRequest, SearchToken
-from sealing.errors import CannotOpenError, SealingKeyError
+from sealing.errors import SealingKeyError
 from sealing.keys import private_keys
 
 MAX_WORDS = 8
@@ -92,23 +92,24 @@ def unindexed() -> QuerySet[ConsultationRequest]:
     return ConsultationRequest.objects.filter(Q(indexed_with__lt=name) | Q(indexed_with__gt=name))
 
 
-def index_pending(batch_size: int = 500) -> int:
+@transaction.atomic
+def index_pending(batch_size: int = 100) -> int:
     """Index a batch of requests and return its size. One that cannot be opened counts as indexed, so that it is not tried again."""
     name, key = index_key()
-    consultations = list(unindexed().defer("sealed_answers").order_by()[:batch_size])
+    # Locked, so that a request that is destroyed meanwhile leaves no token. One that another process has locked is indexed later.
+    can_skip = transaction.get_connection().features.has_select_for_update_skip_locked
+    rows = unindexed().select_for_update(skip_locked=can_skip).defer("sealed_answers").order_by()
+    consultations = list(rows[:batch_size])
     tokens, unreadable = [], []
     for consultation in consultations:
         try:
             tokens += [SearchToken(request=consultation, token=token) for token in sorted(tokens_of(consultation.contact(), key))]
-        except CannotOpenError:
+        except Exception:  # noqa: BLE001 whatever one request holds must not keep the others from being found
             unreadable.append(consultation)
-    with transaction.atomic():
-        ids = [consultation.pk for consultation in consultations]
-        # A request that was destroyed in the meantime must leave no token behind.
-        existing_ids = set(ConsultationRequest.objects.select_for_update().filter(pk__in=ids).values_list("pk", flat=True))
-        SearchToken.objects.filter(request_id__in=ids).delete()
-        SearchToken.objects.bulk_create([token for token in tokens if token.request_id in existing_ids], batch_size=2000)
-        ConsultationRequest.objects.filter(pk__in=ids).update(indexed_with=name)
-        if unreadable:
-            access_log.write_all(Action.CANNOT_OPEN, access_log.SITE, unreadable, "search index")
+    ids = [consultation.pk for consultation in consultations]
+    SearchToken.objects.filter(request_id__in=ids).delete()
+    SearchToken.objects.bulk_create(tokens, batch_size=2000)
+    ConsultationRequest.objects.filter(pk__in=ids).update(indexed_with=name)
+    if unreadable:
+        access_log.write_all(Action.CANNOT_OPEN, access_log.SITE, unreadable, "search index")
     return len(consultations)

@@ -12,6 +12,8 @@ from sealing.uploads import UploadStorage
 logger = logging.getLogger(__name__)
 
 MAX_FILES = 500
+#: Year, month, request.
+MAX_DEPTH = 3
 
 
 def collect_uploads() -> int:
@@ -31,14 +33,14 @@ def collect_uploads() -> int:
     return collected
 
 
-def files_in(storage: Storage, folder: str) -> Iterator[str]:
-    """The names of all files of a storage below a folder."""
+def files_in(storage: Storage, folder: str, depth: int = 0) -> Iterator[str]:
+    """The names of all files of a storage below a folder, as deep as the site stores them."""
     try:
         folders, names = storage.listdir(folder)
-    except (FileNotFoundError, SuspiciousFileOperation):
-        # Gone in the meantime, or a link, which is not followed.
+    except (OSError, SuspiciousFileOperation):
+        # Gone in the meantime, closed, or a link, which is not followed.
         return
     for name in names:
         yield f"{folder}/{name}".lstrip("/")
-    for name in folders:
-        yield from files_in(storage, f"{folder}/{name}".lstrip("/"))
+    for name in folders if depth < MAX_DEPTH else ():
+        yield from files_in(storage, f"{folder}/{name}".lstrip("/"), depth + 1)

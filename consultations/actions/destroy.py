@@ -3,8 +3,9 @@
 import logging
 from functools import partial
 
+from django.conf import settings
 from django.core.files.storage import Storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from common.types import Actor
@@ -15,6 +16,7 @@ from consultations.models.deletion import DeletionCertificate
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
 from consultations.retention import due_before
+from database.functions import WITHDRAW
 
 logger = logging.getLogger(__name__)
 
@@ -32,22 +34,36 @@ def destroy(consultation: ConsultationRequest, reason: DestructionReason, actor:
         candidates = candidates.filter(pk__in=due_before(RequestPolicy.current(), timezone.now()).values("pk"))
     consultation = candidates.get(pk=consultation.pk)
     files = [photo.file for photo in consultation.photos.all()]
-    certificate = DeletionCertificate.objects.create(
-        reference=consultation.reference,
-        request_id=consultation.pk,
-        is_logged=actor != access_log.PATIENT,
-        receipt_hash=consultation.receipt_hash,
-        reason=reason,
-        photos=len(files),
-        notes=consultation.notes.count(),
-    )
-    if certificate.is_logged:
-        access_log.write(Action.DESTROYED, actor, consultation, reason.value)
-    consultation.delete()
-    log_patients_actions()
+    if settings.SITE_ROLE == "public" and connection.vendor == "postgresql":
+        certificate = withdraw_as_patient(consultation)
+    else:
+        certificate = DeletionCertificate.objects.create(
+            reference=consultation.reference,
+            request_id=consultation.pk,
+            is_logged=actor != access_log.PATIENT,
+            receipt_hash=consultation.receipt_hash,
+            reason=reason,
+            photos=len(files),
+            notes=consultation.notes.count(),
+        )
+        if certificate.is_logged:
+            access_log.write(Action.DESTROYED, actor, consultation, reason.value)
+        consultation.delete()
+        if not certificate.is_logged:
+            log_patients_actions()
     for file in files:
         transaction.on_commit(partial(remove_file, file.storage, str(file.name)))
     return certificate
+
+
+def withdraw_as_patient(consultation: ConsultationRequest) -> DeletionCertificate:
+    """Let the database destroy a request, in a public process, which has no right to delete (`database.functions`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {WITHDRAW}(%s)", [consultation.receipt_hash])
+        (certificate_id,) = cursor.fetchone()
+    if certificate_id is None:
+        raise ConsultationRequest.DoesNotExist
+    return DeletionCertificate.objects.get(pk=certificate_id)
 
 
 def remove_file(storage: Storage, name: str) -> None:

@@ -26,8 +26,6 @@ def log_patients_actions() -> int:
         return 0
     # Of several processes, the others find nothing left once they have the lock.
     access_log.lock_head()
-    # A certificate is stored in the transaction that deletes its request. One beside a stored request was not written by this site.
-    withdrawn.filter(request_id__in=ConsultationRequest.objects.values("pk")).delete()
     notes, certificates = list(messages[:BATCH_SIZE]), list(withdrawn[:BATCH_SIZE])
     if notes:
         access_log.write_all(Action.MESSAGE, access_log.PATIENT, [note.request for note in notes])

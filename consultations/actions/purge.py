@@ -42,12 +42,25 @@ def purge_due_requests(report: Callable[[str], None]) -> int:
 
 
 def purge_expired_data(report: Callable[[str], None]) -> None:
-    """Delete expired attempt counts, fingerprints and sent mails, and sealed files without a request."""
+    """Delete expired attempt counts, fingerprints and sent mails, and sealed files without a request. A failure does not stop the rest."""
     now = timezone.now()
-    delete_expired_counts()
-    ConsultationRequest.objects.filter(fingerprint__isnull=False, received_at__lt=now - FINGERPRINT_AGE).update(fingerprint=None)
-    OutgoingMail.objects.filter(sent_at__lt=now - SENT_MAIL_AGE).delete()
-    for name in orphaned_files(now - ORPHAN_AGE):
+    expired_fingerprints = ConsultationRequest.objects.filter(fingerprint__isnull=False, received_at__lt=now - FINGERPRINT_AGE)
+    steps: tuple[Callable[[], object], ...] = (
+        delete_expired_counts,
+        lambda: expired_fingerprints.update(fingerprint=None),
+        OutgoingMail.objects.filter(sent_at__lt=now - SENT_MAIL_AGE).delete,
+        lambda: remove_orphans(now - ORPHAN_AGE, report),
+    )
+    for step in steps:
+        try:
+            step()
+        except Exception:
+            logger.exception("something that has expired could not be deleted; it is tried again tomorrow")
+
+
+def remove_orphans(before: dt.datetime, report: Callable[[str], None]) -> None:
+    """Delete the sealed files that belong to no request."""
+    for name in orphaned_files(before):
         remove_file(sealed_storage(), name)
         report("a sealed file without a request was removed")
 
@@ -58,7 +71,7 @@ def orphaned_files(before: dt.datetime) -> Iterator[str]:
     for name in files_in(storage, ""):
         try:
             is_old = storage.get_modified_time(name) < before
-        except (FileNotFoundError, SuspiciousFileOperation):
+        except (OSError, SuspiciousFileOperation):
             logger.warning("something that is no sealed file lies among the uploads")
             continue
         if is_old and not SealedPhoto.objects.filter(file=name).exists():

@@ -30,9 +30,12 @@ def sealed_storage() -> Storage:
 def _parse_json(content: str) -> JSONValue:
     """Decrypted content as JSON. Raises `CannotOpenError` if it is none."""
     try:
-        return json.loads(content)
-    except ValueError as problem:
-        raise CannotOpenError("what was sealed is no JSON") from problem
+        parsed = json.loads(content)
+        # A text with half a surrogate pair can be neither stored nor sent.
+        json.dumps(parsed, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as problem:
+        raise CannotOpenError("what was sealed is no JSON that the site writes") from problem
+    return parsed
 
 
 class ConsultationRequest(models.Model):

@@ -27,7 +27,6 @@ def count_miss(text: str) -> None:
     digest, today = salted_hmac("search miss", normalized, algorithm="sha256").hexdigest(), timezone.localdate()
     miss = SearchMiss.objects.filter(digest=digest).first()
     if miss is None:
-        delete_old_misses(today)
         if SearchMiss.objects.count() < MAX_ROWS:
             try:
                 with transaction.atomic():

@@ -2,6 +2,8 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Self
 
@@ -21,21 +23,34 @@ class NoLinksStorage(FileSystemStorage):
         """Raises `SuspiciousFileOperation` where the name leads over a link, and `OSError` as `open` does."""
         if mode != "rb":
             return super()._open(name, mode)  # type: ignore[misc]
-        parts = Path(super().path(name)).relative_to(self.location).parts
-        folder = os.open(self.location, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            for part in parts[:-1]:
-                parent, folder = folder, _open_at(folder, part, os.O_DIRECTORY)
-                os.close(parent)
-            descriptor = _open_at(folder, parts[-1], os.O_NONBLOCK)
-        finally:
-            os.close(folder)
+        with self._folder_of(name) as (folder, last):
+            descriptor = _open_at(folder, last, os.O_NONBLOCK)
         try:
             refuse_unless_plain(os.fstat(descriptor))
         except SuspiciousFileOperation:
             os.close(descriptor)
             raise
         return StoredFile(self, name, os.fdopen(descriptor, "rb"))
+
+    @contextmanager
+    def _folder_of(self, name: str) -> Iterator[tuple[int, str]]:
+        """A descriptor of the folder that a file is in, and the last part of its name. Nobody can put a link in between any more."""
+        parts = Path(super().path(name)).relative_to(self.location).parts
+        if not parts:
+            raise SuspiciousFileOperation("not a file")
+        folder = os.open(self.location, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            for part in parts[:-1]:
+                parent, folder = folder, _open_at(folder, part, os.O_DIRECTORY)
+                os.close(parent)
+            yield folder, parts[-1]
+        finally:
+            os.close(folder)
+
+    def delete(self, name: str) -> None:
+        """Delete a file, or a link itself. Raises `SuspiciousFileOperation` where a folder on the way is a link."""
+        with suppress(FileNotFoundError), self._folder_of(name) as (folder, last):
+            os.unlink(last, dir_fd=folder)
 
     def path(self, name: str) -> str:
         """Raises `SuspiciousFileOperation` where the way leads over a link, or to something other than a plain file or a folder."""

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import connection, transaction
 
+from database.functions import function_sql
 from database.grants import TableGrants, table_grants
 from database.policies import policy_sql
 from database.published import SCHEMA, readable_models, view_sql
 
+#: More than two processes with a pool of eight need, and less than PostgreSQL has.
+MAX_PUBLIC_CONNECTIONS = 60
 ATTRIBUTES = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
 
 
@@ -84,7 +87,11 @@ def apply() -> None:
         *(view_sql(model, condition) for model, condition in readable_models()),
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {public}",
         *(statement for grants in table_grants() for statement in grant_sql(grants, public, staff)),
+        *function_sql(public),
         *policy_sql(public, staff),
+        # A lock that a public process holds on a row of its own must not keep the staff side waiting.
+        f"ALTER ROLE {staff} IN DATABASE {database} SET lock_timeout = '5s'",
+        f"ALTER ROLE {public} CONNECTION LIMIT {MAX_PUBLIC_CONNECTIONS}",
     )
 
 

@@ -21,7 +21,7 @@ def hash_of(file: FieldFile) -> str:
 def changed_files(originals: Iterable[Model]) -> Iterator[str]:
     """The names of files that differ from what was uploaded: of these images and documents, and of every size made of the images.
 
-    A size that was made before sizes had a hash is noted as it is now.
+    Sizes that were made before sizes had a hash cannot be compared; `without_hash` counts them.
     """
     for original in originals:
         if hash_of(original.file) != original.file_hash:  # type: ignore[attr-defined]
@@ -29,8 +29,10 @@ def changed_files(originals: Iterable[Model]) -> Iterator[str]:
         if not isinstance(original, get_image_model()):
             continue
         for rendition in original.renditions.all():
-            found = hash_of(rendition.file)
-            if not rendition.file_hash and found:
-                type(rendition)._default_manager.filter(pk=rendition.pk).update(file_hash=found)
-            elif found != rendition.file_hash:
+            if rendition.file_hash and hash_of(rendition.file) != rendition.file_hash:
                 yield str(rendition.file.name)
+
+
+def without_hash() -> int:
+    """The number of sizes whose bytes cannot be compared, because they were made before sizes had a hash."""
+    return get_image_model().get_rendition_model()._default_manager.filter(file_hash="").count()

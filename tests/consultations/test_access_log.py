@@ -205,3 +205,10 @@ def test_who_changes_how_long_requests_are_kept_is_written_down(as_role: Callabl
     assert manager.post(manager.get(address, follow=True).redirect_chain[-1][0], form).status_code == 302
     entry = AccessLogEntry.objects.get(action="settings")
     assert entry.detail == "keep_closed_days: 180 → 3000" and entry.actor not in ("", access_log.SITE)
+
+
+def test_an_entry_above_the_end_is_found(entries: None) -> None:
+    """As the staff's database role could add one, without the key."""
+    moment = AccessLogEntry.objects.latest("number").at
+    AccessLogEntry.objects.create(number=9_000_000_000, at=moment, actor="somebody", action=Action.OPENED, chain_hash="x")
+    assert "entry 9000000000 stands above the end" in problems()

@@ -83,5 +83,5 @@ def test_a_link_among_the_uploads_neither_stops_the_purge_nor_saves_a_photo(
     with TestCase.captureOnCommitCallbacks(execute=True):
         destroy(stored, DestructionReason.STAFF, "desk")
     assert not folders.is_collected(photo.file.name)
-    planted.unlink()
+    assert not planted.is_symlink() and tmp_path.exists(), "the link itself is deleted, not what it leads to"
     (planted.parent / "folder").unlink()

@@ -6,6 +6,7 @@ request, forges or hides an entry of the access record, forges an approval, beco
 
 import pickle
 import re
+import secrets
 import shutil
 import socket
 import ssl
@@ -156,10 +157,19 @@ def test_readers_get_every_page_from_what_the_public_role_may_read(sides: TwoSid
     assert " 404 " in sides.ask(PUBLIC_HOST, "/no-such-page/").partition("\r\n")[0]
 
 
+OPEN_ALL = """
+from consultations.models import ConsultationRequest
+for consultation in ConsultationRequest.objects.all():
+    try:
+        print(consultation.answers())
+    except Exception as problem:
+        print(type(problem).__name__)
+"""
+
+
 def test_a_request_opens_on_the_staff_side(sides: TwoSides, code: str) -> None:
-    opened = "from consultations.models import ConsultationRequest as R; print([a for r in R.objects.all() for a in r.answers()])"
-    assert WORD in sides.manage("staff", "shell", "-v0", "-c", opened)
-    assert WORD not in from_public(sides, opened)
+    assert WORD in sides.manage("staff", "shell", "-v0", "-c", OPEN_ALL)
+    assert WORD not in from_public(sides, OPEN_ALL)
 
 
 # What the database gives.
@@ -192,7 +202,7 @@ def test_rights_too_many_are_named_and_taken_back(sides: TwoSides) -> None:
 
 
 READABLE = {
-    "consultations_consultationrequest", "consultations_sealedphoto", "consultations_sealednote", "consultations_notice", "consultations_searchtoken",
+    "consultations_consultationrequest", "consultations_sealedphoto", "consultations_sealednote", "consultations_notice",
     "consultations_destruction", "consultations_attemptcount", "home_searchmiss", "django_migrations",
 }  # fmt: skip
 
@@ -210,14 +220,16 @@ def test_stored_requests_are_neither_read_changed_nor_deleted_without_the_code(s
     stored = as_owner(sides, "SELECT count(*) FROM consultations_consultationrequest")
     for statement in (
         "SELECT * FROM consultations_consultationrequest", "UPDATE consultations_consultationrequest SET status = 'closed'",
-        "DELETE FROM consultations_consultationrequest", "DELETE FROM consultations_sealedphoto", "DELETE FROM consultations_notice",
-        "SELECT * FROM consultations_consultationrequest FOR UPDATE", "DELETE FROM consultations_sealednote",
+        "SELECT * FROM consultations_consultationrequest FOR UPDATE",
     ):  # fmt: skip
         assert attacker.execute(statement).rowcount == 0, statement
     for value in ("", "%", "' OR '1'='1", "NULL"):
         attacker.execute("SELECT set_config('alluraderm.receipt', %s, false)", [value])
         assert attacker.execute("SELECT 1 FROM consultations_consultationrequest").rowcount == 0
     assert as_owner(sides, "SELECT count(*) FROM consultations_consultationrequest") == stored
+    assert attacker.execute("SELECT published.withdraw_request('guessed')").fetchone() == (None,)
+    for table in READABLE:
+        assert refused(attacker, f"DELETE FROM public.{table}")
     assert refused(attacker, "UPDATE consultations_consultationrequest SET sealed_answers = ''")
     assert refused(attacker, "UPDATE consultations_consultationrequest SET receipt_hash = 'x'")
 
@@ -267,26 +279,85 @@ def test_drafts_notes_and_names_of_staff_cannot_be_read(sides: TwoSides, attacke
 # What it can forge.
 
 
+def own_request(connection: psycopg.Connection, **changes: str) -> str:
+    """Store a request of the attacker's own, with changes to its columns in SQL; returns its id. The connection names its receipt."""
+    receipt = secrets.token_hex(32)
+    letters = "".join(secrets.choice("ABCDEFGH") for _letter in range(8))
+    values = {
+        "id": "gen_random_uuid()", "reference": f"'{letters[:4]}-{letters[4:]}'", "received_at": "now()", "status": "'new'", "status_changed_at": "now()",
+        "has_unread_message": "false", "suspicion": "''", "consent_id": "(SELECT min(id) FROM published.consultations_consentversion)",
+        "receipt_hash": f"'{receipt}'", "indexed_with": "''", "sealed_keys": "'{}'", "sealed_contact": "''", "sealed_answers": "''",
+    } | changes  # fmt: skip
+    connection.execute("SELECT set_config('alluraderm.receipt', %s, false)", [receipt])
+    statement = f"INSERT INTO consultations_consultationrequest ({', '.join(values)}) VALUES ({', '.join(values.values())}) RETURNING id"
+    row = connection.execute(statement).fetchone()  # type: ignore[arg-type]
+    assert row
+    return str(row[0])
+
+
 def test_entries_of_the_record_are_not_forged_through_what_the_staff_side_reads(sides: TwoSides, attacker: psycopg.Connection) -> None:
-    (identifier, reference, receipt), *_rest = as_owner(sides, "SELECT id, reference, receipt_hash FROM consultations_consultationrequest")
-    certificate = "INSERT INTO consultations_destruction (id, request_id, is_logged, reference, receipt_hash, reason, destroyed_at, photos, notes) VALUES "
-    with attacker.transaction(force_rollback=True):
-        attacker.execute("SELECT set_config('alluraderm.receipt', 'guessed', true)")
-        assert refused(
-            attacker, certificate + "(gen_random_uuid(), %s, false, %s, 'guessed', 'withdrawn', now(), 0, 0)", identifier, reference
-        )
-    for kind, logged in (("call", False), ("patient", True)):
-        with attacker.transaction(force_rollback=True):
-            attacker.execute("SELECT set_config('alluraderm.receipt', %s, true)", [receipt])
-            note = "INSERT INTO consultations_sealednote (id, request_id, kind, written_at, is_logged, sealed_keys, sealed_text) VALUES "
-            assert refused(attacker, note + "(gen_random_uuid(), %s, %s, now(), %s, '{}', '')", identifier, kind, logged)
-    # Even a certificate of one's own request, which was not destroyed, gives no entry.
-    before = as_owner(sides, "SELECT count(*) FROM consultations_accessrecord WHERE action = 'destroyed'")
-    attacker.execute("SELECT set_config('alluraderm.receipt', %s, false)", [receipt])
-    attacker.execute(certificate + "(gen_random_uuid(), %s, false, %s, %s, 'withdrawn', now(), 0, 0)", [identifier, reference, receipt])  # type: ignore[arg-type]
+    own = own_request(attacker)
+    reference = as_owner(sides, f"SELECT reference FROM consultations_consultationrequest WHERE id = '{own}'")[0][0]
+    certificate = (
+        "INSERT INTO public.consultations_destruction (id, request_id, is_logged, reference, receipt_hash, reason, destroyed_at, photos, notes) "
+        "VALUES (gen_random_uuid(), %s, false, %s, current_setting('alluraderm.receipt'), 'withdrawn', now(), 0, 0)"
+    )
+    assert refused(attacker, certificate, own, reference)
+    note = "INSERT INTO consultations_sealednote (id, request_id, kind, written_at, is_logged, sealed_keys, sealed_text) VALUES (gen_random_uuid(), %s, "
+    for rest in ("'call', now(), false, '{}', '')", "'patient', now(), true, '{}', '')", "'patient', '2000-01-01', false, '{}', '')"):
+        assert refused(attacker, note + rest, own)
+    for _time in range(50):
+        attacker.execute(note + "'patient', now(), false, '{}', '')", [own])  # type: ignore[arg-type]
+    assert refused(attacker, note + "'patient', now(), false, '{}', '')", own), "one request does not fill the record"
+    # Withdrawn for good: neither the id nor the entry is taken back by a new request with the same id.
+    attacker.execute("SELECT published.withdraw_request(current_setting('alluraderm.receipt'))")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        own_request(attacker, id=f"'{own}'")
     sides.manage("staff", "log_patients_actions")
-    assert as_owner(sides, "SELECT count(*) FROM consultations_accessrecord WHERE action = 'destroyed'") == before
-    as_owner(sides, "DELETE FROM consultations_destruction WHERE NOT is_logged")
+    entries = as_owner(sides, f"SELECT action, actor FROM consultations_accessrecord WHERE request_id = '{own}' AND action = 'destroyed'")
+    assert entries == [("destroyed", "the patient")]
+
+
+HOSTILE = {
+    "received_at": ("'infinity'", "'-infinity'", "'2001-01-01'"), "status_changed_at": ("'infinity'", "'2000-01-01'"), "status": ("'closed'", "'zzz'"),
+    "sealed_keys": ("to_jsonb(repeat('[', 3000))", "'[]'", """'{"a": 1}'""", """'{"a": {"b": "c"}}'""", "jsonb_build_object('a', repeat('x', 30000))"),
+    "sealed_contact": ("decode(repeat('00', 20000), 'hex')",), "sealed_answers": ("decode(repeat('00', 300000), 'hex')",),
+    "reference": ("'../../..'", "E'A\\nB'"), "indexed_with": ("'x'",), "owner_id": ("1",), "suspicion": ("'<b>'",),
+}  # fmt: skip
+
+
+def test_no_value_that_would_stop_the_worker_is_stored(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    for column, values in HOSTILE.items():
+        for value in values:
+            with pytest.raises(psycopg.Error):
+                own_request(attacker, **{column: value})
+    own = own_request(attacker)
+    mail = "INSERT INTO consultations_notice (id, request_id, kind, next_try_at, attempts) VALUES (gen_random_uuid(), %s, {}, {}, {})"
+    for kind, moment, attempts in (("'staff'", "now()", "32767"), ("'staff'", "'-infinity'", "0"), ("'x'", "now()", "0")):
+        assert refused(attacker, mail.format(kind, moment, attempts), own)
+    photo = "INSERT INTO consultations_sealedphoto (request_id, position, file, width, height) VALUES (%s, 1, %s, 1, 1)"
+    for name in ("../private/access-record-heads", "2026/11/" + "0" * 32 + "/" + "0" * 32 + ".sealed"):
+        assert refused(attacker, photo, own, name)
+    assert refused(attacker, "INSERT INTO consultations_attemptcount (key, points, hour) VALUES ('x', 1, '-infinity')")
+    assert refused(attacker, "INSERT INTO home_searchmiss (digest, last_day, days, text) VALUES (repeat('a', 64), 'infinity', 1, '')")
+
+
+def test_what_the_attacker_holds_locked_keeps_nobody_waiting(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    for table in READABLE:
+        with attacker.transaction(force_rollback=True):
+            assert refused(attacker, f"LOCK TABLE public.{table} IN ACCESS EXCLUSIVE MODE"), table
+    own = own_request(attacker)
+    receipt = as_owner(sides, f"SELECT receipt_hash FROM consultations_consultationrequest WHERE id = '{own}'")[0][0]
+    with sides.connect(sides.roles["public"]) as holder, holder.transaction():
+        holder.execute("SELECT set_config('alluraderm.receipt', %s, true)", [receipt])
+        assert holder.execute("SELECT 1 FROM consultations_consultationrequest FOR UPDATE").rowcount == 1
+        Patient(sides).send("Numbatword")
+        deadline = time.monotonic() + 30
+        while as_owner(sides, f"SELECT count(*) FROM consultations_consultationrequest WHERE indexed_with = '' AND id <> '{own}'") != [
+            (0,)
+        ]:
+            assert time.monotonic() < deadline, "requests of others wait for the index"
+            time.sleep(0.5)
 
 
 def test_the_record_cannot_be_rewritten_or_cut_unseen_even_by_the_owner(sides: TwoSides, code: str) -> None:

@@ -31,5 +31,6 @@ WORKER_COMMANDS = (
     ("unpublish_expired", 3600),
     ("send_due_mail", 6 * 3600),
     ("purge_requests", 24 * 3600),
+    ("delete_old_searches", 24 * 3600),
     ("clearsessions", 24 * 3600),
 )

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from common.types import Extra
+from images.stored_files import without_hash
 from review.medical_pages import files_changed_in_storage, pages_without_approval
 
 
@@ -16,3 +17,7 @@ class Command(BaseCommand):
         if problems:
             raise CommandError("\n".join(problems))
         self.stdout.write("Every live medical page is as it was approved.")
+        if unknown := without_hash():
+            self.stdout.write(
+                f"{unknown} sizes of pictures have no hash and were not compared. Delete them, then run generate_renditions --all."
+            )

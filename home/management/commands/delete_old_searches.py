@@ -1,0 +1,12 @@
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from common.types import Extra
+from home.search.misses import delete_old_misses
+
+
+class Command(BaseCommand):
+    help = "Delete searches without results that did not come again. The worker runs this daily."
+
+    def handle(self, *args: Extra, **options: Extra) -> None:
+        delete_old_misses(timezone.localdate())
