@@ -15,7 +15,7 @@ from tests.run import CHROMIUM as BROWSERS
 
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 #: They store and read; all other files here judge what a page looks like, which no database changes.
-JOURNEYS = ("test_story", "test_sign_in")
+JOURNEYS = ("test_story", "test_sign_in", "test_two_sides")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 #: Milliseconds: a busy machine is slow, and slow is not wrong.
