@@ -54,7 +54,7 @@ class TwoSides:
     def __init__(self, folder: Path, server: str) -> None:
         self.folder, self.server = folder, server
         self.name = f"test_two_sides_{os.getpid()}"
-        self.ports = {name: free_port() for name in ("public", "staff", "nginx", "redis")}
+        self.ports = {name: free_port() for name in ("public", "forms", "staff", "nginx", "redis")}
         self.owner_url = prepared.create_database(server, self.name)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.roles = {"public": f"{self.name}_public", "staff": f"{self.name}_staff"}
@@ -153,15 +153,18 @@ class TwoSides:
         self.start_redis()
         for side in ("public", "staff"):
             self.spawn(side, [*self.python["command"], "-m", "gunicorn", "-c", "gunicorn.conf.py"], side)
+        form_port = {"PORT": str(self.ports["forms"])}
+        self.spawn("forms", [*self.python["command"], "-m", "gunicorn", "-c", "gunicorn.conf.py"], "public", form_port)
         self.spawn("worker", [*self.python["command"], "manage.py", "worker"], "staff")
         self.start_nginx()
         for host, path in ((PUBLIC_HOST, "/healthz"), (STAFF_HOST, "/healthz")):
             self.wait_for(host, path)
 
-    def spawn(self, name: str, command: list[str], side: str) -> None:
+    def spawn(self, name: str, command: list[str], side: str, changes: dict[str, str] | None = None) -> None:
         log = (self.folder / f"{name}.log").open("ab")
+        environment = {**self.environments[side], **(changes or {})}
         self.processes[name] = subprocess.Popen(
-            command, cwd=PROJECT, env=self.environments[side], stdout=log, stderr=log, start_new_session=True, **self.identity(side)
+            command, cwd=PROJECT, env=environment, stdout=log, stderr=log, start_new_session=True, **self.identity(side)
         )
 
     def start_redis(self) -> None:
@@ -201,7 +204,7 @@ class TwoSides:
             f"{name}_temp_path {self.folder}/nginx-{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         upstreams = "".join(
-            f"upstream {side}_site {{ server 127.0.0.1:{self.ports[side]}; keepalive 16; }}" for side in ("public", "staff")
+            f"upstream {side}_site {{ server 127.0.0.1:{self.ports[side]}; keepalive 16; }}" for side in ("public", "forms", "staff")
         )
         user = "user root;" if os.getuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(

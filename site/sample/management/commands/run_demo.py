@@ -121,6 +121,7 @@ class Command(BaseCommand):
         self.say(
             f"Accounts: {settings.VAR / 'demo-accounts.txt'}. Outgoing mail: {settings.VAR / 'mail'}. Sign-in needs no second factor here."
         )
+        self.say("One process plays the public and the staff side here, so the two are not separate as they are in production.")
         self.say("For trying out only: never enter a real patient's words. Ctrl-C stops it.")
 
     def stop(self, signum: int, frame: FrameType | None) -> None:
