@@ -2,10 +2,8 @@
 
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
@@ -34,10 +32,7 @@ Authenticator.objects.create(user=user, type="totp", data={{"secret": get_adapte
 
 @pytest.fixture(scope="module")
 def sides() -> Iterator[TwoSides]:
-    with (
-        tempfile.TemporaryDirectory(prefix="alluraderm-two-sides-", ignore_cleanup_errors=True) as folder,
-        two_sides(Path(folder)) as running,
-    ):
+    with two_sides() as running:
         running.manage("staff", "shell", "-v0", "-c", MAKE_DESK)
         yield running
 

@@ -11,7 +11,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,11 +51,7 @@ page.get_parent().add_child(instance=draft)
 
 @pytest.fixture(scope="module")
 def sides() -> Iterator[TwoSides]:
-    # Not a folder of pytest's, which no other user of the machine can reach.
-    with (
-        tempfile.TemporaryDirectory(prefix="alluraderm-two-sides-", ignore_cleanup_errors=True) as folder,
-        two_sides(Path(folder)) as running,
-    ):
+    with two_sides() as running:
         running.manage("staff", "shell", "-v0", "-c", STAFF)
         yield running
 

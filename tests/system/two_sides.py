@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -251,11 +252,13 @@ class TwoSides:
 
 
 @contextlib.contextmanager
-def two_sides(folder: Path) -> Iterator[TwoSides]:
+def two_sides() -> Iterator[TwoSides]:
     """The running clinic, gone at the end."""
-    sides = TwoSides(folder, prepared.postgresql())
-    try:
-        sides.start()
-        yield sides
-    finally:
-        sides.stop()
+    # Not a folder of pytest's, which no other user of the machine can reach.
+    with tempfile.TemporaryDirectory(prefix="alluraderm-two-sides-", ignore_cleanup_errors=True) as folder:
+        sides = TwoSides(Path(folder), prepared.postgresql())
+        try:
+            sides.start()
+            yield sides
+        finally:
+            sides.stop()
