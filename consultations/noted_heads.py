@@ -20,6 +20,8 @@ from consultations.models.access_log import AccessLogHead
 logger = logging.getLogger(__name__)
 
 PURPOSE = "noted head"
+#: More than the longest line.
+LAST_BYTES = 400
 
 
 class NotedHead(NamedTuple):
@@ -38,8 +40,8 @@ def notes_file() -> Path:
 def note_head() -> NotedHead | None:
     """Note where the access log ends now, and return it. None where that was noted already."""
     head = AccessLogHead.objects.filter(pk=1).first()
-    last = list(noted_heads())[-1:]
-    if head is None or not head.number or (last and last[0].number == head.number and last[0].chain_hash == head.chain_hash):
+    last = _last_noted()
+    if head is None or not head.number or (last is not None and (last.number, last.chain_hash) == (head.number, head.chain_hash)):
         return None
     noted = NotedHead(timezone.now().isoformat(timespec="seconds"), head.number, head.chain_hash)
     line = " ".join([*map(str, noted), keyed_hash(settings.ACCESS_RECORD_KEY, PURPOSE, *noted)])
@@ -53,16 +55,30 @@ def note_head() -> NotedHead | None:
     return noted
 
 
+def _parse(line: str) -> NotedHead | None:
+    """The head that a line notes. None for a line that none of the record's keys authenticates."""
+    parts = line.split(" ")
+    if len(parts) != 4 or not parts[1].isdecimal():
+        return None
+    noted = NotedHead(parts[0], int(parts[1]), parts[2])
+    return noted if any(hmac.compare_digest(parts[3], keyed_hash(key, PURPOSE, *noted)) for key in record_keys()) else None
+
+
+def _last_noted() -> NotedHead | None:
+    """The head that was noted last, read from the end of the file, which grows by a line a minute."""
+    try:
+        with notes_file().open("rb") as file:
+            file.seek(max(0, notes_file().stat().st_size - LAST_BYTES))
+            lines = file.read().decode("ascii", "replace").splitlines()
+    except FileNotFoundError:
+        return None
+    return _parse(lines[-1]) if lines else None
+
+
 def noted_heads() -> Iterator[NotedHead]:
     """Every head in the file that was noted with one of the record's keys, the oldest first. Other lines prove nothing and are left out."""
     try:
         lines = notes_file().read_text(encoding="ascii", errors="replace").splitlines()
     except FileNotFoundError:
         return
-    for line in lines:
-        parts = line.split(" ")
-        if len(parts) != 4 or not parts[1].isdecimal():
-            continue
-        noted = NotedHead(parts[0], int(parts[1]), parts[2])
-        if any(hmac.compare_digest(parts[3], keyed_hash(key, PURPOSE, *noted)) for key in record_keys()):
-            yield noted
+    yield from filter(None, map(_parse, lines))
