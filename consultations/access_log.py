@@ -7,7 +7,6 @@ ends, so that truncation is detected. Restoring an old copy of both is detected 
 """
 
 import datetime as dt
-import hashlib
 import hmac
 import json
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from common.derived_keys import derived_key
 from common.types import Actor
 from consultations.choices import Action
 from consultations.models.access_log import AccessLogEntry, AccessLogHead
@@ -33,8 +33,7 @@ def record_keys() -> list[str]:
 
 def keyed_hash(secret: str, *parts: object) -> str:
     """An HMAC over JSON values with one of the record's keys."""
-    key = hashlib.sha256(b"alluraderm/access-record/" + secret.encode()).digest()
-    return hmac.new(key, json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(derived_key("access-record", secret), json.dumps(parts).encode(), "sha256").hexdigest()
 
 
 def entry_hash(secret: str, previous_hash: str, entry: AccessLogEntry) -> str:

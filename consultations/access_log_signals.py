@@ -1,15 +1,18 @@
 """Signal receivers: what happens in other rooms and belongs in the access log. They do nothing in a process that cannot write it."""
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
+from django.http import HttpRequest
 from wagtail.log_actions import get_active_log_context
 
+from accounts.signals import password_reset_requested, sessions_ended
 from common.types import Extra, Staff
 from consultations import access_log
 from consultations.choices import Action
@@ -19,8 +22,40 @@ from images.signals import signed_form_opened
 
 
 @receiver(user_logged_in)
-def log_sign_in(user: Staff, **kwargs: Extra) -> None:
-    access_log.write(Action.SIGNED_IN, user)
+def log_sign_in(request: HttpRequest, user: Staff, **kwargs: Extra) -> None:
+    """With what the user proved who they are, such as `password, totp`."""
+    steps = get_authentication_records(request, user)
+    access_log.write(Action.SIGNED_IN, user, detail=", ".join(str(step.get("type") or step.get("method")) for step in steps))
+
+
+@receiver(user_logged_out)
+def log_sign_out(user: Staff | None, **kwargs: Extra) -> None:
+    """By the user, or after too long without activity."""
+    if user is not None and settings.ACCESS_RECORD_KEY:
+        access_log.write(Action.SIGNED_OUT, user)
+
+
+@receiver(sessions_ended)
+def log_ended_sessions(user: Staff, count: int, **kwargs: Extra) -> None:
+    access_log.write(Action.SIGNED_OUT, user, detail=f"other sessions: {count}")
+
+
+@receiver(password_reset_requested)
+def log_reset(user: Staff, **kwargs: Extra) -> None:
+    """Who asks is not known. For an address without an account there is nothing to enter."""
+    access_log.write(Action.PASSWORD, access_log.SOMEBODY, detail=f"{user.get_username()}: link asked for")
+
+
+@receiver(pre_save, sender=settings.AUTH_USER_MODEL)
+def log_password(instance: Staff, update_fields: frozenset[str] | None = None, raw: bool = False, **kwargs: Extra) -> None:
+    """Who gave an account that exists another password."""
+    # Saved alone, it is the same password: Django hashes it in a newer way at the sign-in.
+    if raw or update_fields is not None or not instance.pk or not settings.ACCESS_RECORD_KEY:
+        return
+    before = type(instance)._default_manager.filter(pk=instance.pk).values_list("password", flat=True).first()
+    if before is not None and before != instance.password:
+        actor = get_active_log_context().user or access_log.SOMEBODY
+        access_log.write(Action.PASSWORD, actor, detail=f"{instance.get_username()}: changed")
 
 
 @receiver([authenticator_added, authenticator_removed, authenticator_reset])

@@ -89,6 +89,8 @@ class Action(models.TextChoices):
     SIGNED_FORM = "signed-form", _("Opened a signed consent")
     SETTINGS = "settings", _("Changed how long requests are kept")
     SIGNED_IN = "signed-in", _("Signed in")
+    SIGNED_OUT = "signed-out", _("Signed out")
+    PASSWORD = "password", _("Password")
     FACTOR = "factor", _("Changed a second factor")
     WRONG_CODE = "wrong-code", _("Gave a wrong second-factor code")
     SIGN_IN_FAILED = "sign-in-failed", _("Tried to sign in and failed")

@@ -1,15 +1,13 @@
 """Rate limits by client address, counted in the database so that all processes share the counts."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from common.client_address import client_address, network_of
+from common.clock import current_hour
 from consultations.models.rate_limits import AttemptCount
 
 #: Points for a POST of the form. A POST that looks automated costs more.
@@ -18,13 +16,9 @@ POST_COST, FAST_COST = 1, 5
 CODE_GUESSES_PER_HOUR = 30
 
 
-def _current_hour() -> dt.datetime:
-    return timezone.now().replace(minute=0, second=0, microsecond=0)
-
-
 def _key(request: HttpRequest, purpose: str) -> str:
     # The hour is part of the key, so that counts of one address in different hours cannot be linked.
-    value = f"{purpose} {network_of(client_address(request))} {_current_hour().isoformat()}"
+    value = f"{purpose} {network_of(client_address(request))} {current_hour().isoformat()}"
     return salted_hmac("consultations.attempts", value, algorithm="sha256").hexdigest()
 
 
@@ -48,11 +42,11 @@ def count_attempt(request: HttpRequest, purpose: str, points: int = POST_COST) -
         return
     try:
         with transaction.atomic():
-            AttemptCount.objects.create(key=key, points=points, hour=_current_hour())
+            AttemptCount.objects.create(key=key, points=points, hour=current_hour())
     except IntegrityError:
         AttemptCount.objects.filter(key=key).update(points=F("points") + points)
 
 
 def delete_expired_counts() -> int:
     """Delete the counts of past hours and return how many there were."""
-    return AttemptCount.objects.filter(hour__lt=_current_hour()).delete()[0]
+    return AttemptCount.objects.filter(hour__lt=current_hour()).delete()[0]

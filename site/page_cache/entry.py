@@ -11,6 +11,8 @@ from wsgiref.types import WSGIEnvironment
 import brotli
 from django.conf import settings
 
+from common.derived_keys import derived_key
+
 #: Smaller bodies are not worth compressing.
 MIN_COMPRESSED_BYTES = 500
 #: Browsers must revalidate a page each time.
@@ -92,8 +94,7 @@ class Entry:
 
 
 def _tag(key: str, content: bytes) -> bytes:
-    secret = hashlib.sha256(b"alluraderm/page-cache/" + settings.SECRET_KEY.encode()).digest()
-    return hmac.digest(secret, key.encode() + b"\0" + content, "sha256")
+    return hmac.digest(derived_key("page-cache", settings.SECRET_KEY), key.encode() + b"\0" + content, "sha256")
 
 
 def new_entry(version: str, fresh_until: float, headers: tuple[tuple[str, str], ...], body: bytes) -> Entry:

@@ -1,12 +1,13 @@
 """The seal of an approval: a keyed hash, so that a row that was added or changed in the database alone is no approval."""
 
-import hashlib
 import hmac
 import json
 from typing import Protocol
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+
+from common.derived_keys import derived_key
 
 #: What the seal covers. Not the user and the revision, which may be deleted while the approval stays.
 SEALED_FIELDS = (
@@ -25,8 +26,7 @@ def seal_of(approval: SealedApproval, key: str) -> str:
     """An HMAC over an approval with a key that only the staff side holds."""
     # Sorted, because PostgreSQL returns the keys of an object in another order.
     values = [getattr(approval, name) for name in SEALED_FIELDS]
-    secret = hashlib.sha256(b"alluraderm/approval/" + key.encode()).digest()
-    return hmac.new(secret, json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(derived_key("approval", key), json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder).encode(), "sha256").hexdigest()
 
 
 def seal(approval: SealedApproval) -> str:

@@ -1,7 +1,6 @@
 """django-allauth's adapters for this clinic."""
 
 import base64
-import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from common.client_address import client_address
+from common.derived_keys import derived_key
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,8 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
 def fernet() -> MultiFernet:
     """Encrypts with a key derived from `SECRET_KEY`; decrypts with those of `SECRET_KEY_FALLBACKS` too."""
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(b"alluraderm/second-factor/" + str(secret).encode()).digest() for secret in secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(derived_key("second-factor", str(secret)))) for secret in secrets])
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

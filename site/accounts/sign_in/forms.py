@@ -4,6 +4,7 @@ import datetime as dt
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetFo
 
 from accounts.account_mail import queue
 from accounts.models import AccountMailKind, CodeAttempts
+from accounts.signals import password_reset_requested
+from common.clock import current_hour
 from common.types import Extra, Staff
 
 #: Wrong codes of one account within an hour. After that the owner gets a mail, and no code is taken until the hour is over.
@@ -25,32 +28,30 @@ class PasswordResetForm(WagtailPasswordResetForm):
     def save(self, *args: Extra, **kwargs: Extra) -> None:
         for user in self.get_users(self.cleaned_data["email"]):
             queue(user, AccountMailKind.PASSWORD_RESET)
-
-
-def _current_hour() -> dt.datetime:
-    return timezone.now().replace(minute=0, second=0, microsecond=0)
+            password_reset_requested.send(sender=type(user), user=user)
 
 
 def count_wrong_code(user: Staff) -> None:
     """Count a wrong code, and tell the owner at the last one that is taken."""
-    hour = _current_hour()
-    attempts, _is_new = CodeAttempts.objects.get_or_create(user_id=user.pk, defaults={"hour": hour})
-    attempts.wrong = attempts.wrong + 1 if attempts.hour == hour else 1
-    attempts.hour = hour
-    attempts.save()
-    if attempts.wrong == MAX_WRONG_CODES:
+    hour = current_hour()
+    CodeAttempts.objects.get_or_create(user_id=user.pk, defaults={"hour": hour})
+    attempts = CodeAttempts.objects.filter(user_id=user.pk)
+    # Counted by the database, so that two codes at the same moment count twice.
+    if not attempts.filter(hour=hour).update(wrong=F("wrong") + 1):
+        attempts.exclude(hour=hour).update(wrong=1, hour=hour)
+    if attempts.get().wrong == MAX_WRONG_CODES:
         queue(user, AccountMailKind.CODES_TRIED)
 
 
 def has_tried_too_often(user: Staff) -> bool:
     """Whether no code of this account is taken until the hour is over."""
-    hour = _current_hour()
+    hour = current_hour()
     return CodeAttempts.objects.filter(user_id=user.pk, hour=hour, wrong__gte=MAX_WRONG_CODES).exists()
 
 
 def take_once(user: Staff, code: str) -> bool:
     """Whether this code was not taken before while it is valid, in whichever process."""
-    hour, now = _current_hour(), timezone.now()
+    hour, now = current_hour(), timezone.now()
     taken = salted_hmac("accounts.codes", f"{user.pk} {code.replace(' ', '')}", algorithm="sha256").hexdigest()
     CodeAttempts.objects.get_or_create(user_id=user.pk, defaults={"hour": hour})
     unused = CodeAttempts.objects.filter(user_id=user.pk).exclude(taken=taken, taken_until__gt=now)

@@ -12,12 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.sign_in.recent import ask_for_proof, last_proof
+from accounts.sign_in.staff_addresses import STAFF_PREFIX, is_for_staff
 
 IDLE_SECONDS = 15 * 60
 LAST_SEEN_KEY = "last_seen"
 #: Each request moves the end of a Django session, so its longest life is counted from here.
 BEGAN_KEY = "began"
-STAFF_PREFIX = "/admin/"
 #: What the editor asks by itself while nobody is there.
 AUTOMATIC = ("/admin/editing-sessions/ping/", "/admin/jsi18n/", "/admin/sprite")
 #: Where a session that was idle for too long may still go: to prove that it is oneself, and out.
@@ -40,8 +40,7 @@ class IdleTimeoutMiddleware(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         path = request.path_info
-        is_for_staff = path.startswith(STAFF_PREFIX) or settings.SITE_ROLE == "staff"
-        if not is_for_staff or path.startswith(AUTOMATIC) or not request.user.is_authenticated:
+        if not is_for_staff(request) or path.startswith(AUTOMATIC) or not request.user.is_authenticated:
             return None
         last_seen = request.session.get(LAST_SEEN_KEY)
         # A proof that was given since then counts as activity.

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 RECENT_SECONDS = 10 * 60
 #: Changes below these addresses decide who may do what.
 GRAVE_PREFIXES = ("/admin/users/", "/admin/groups/", "/admin/settings/consultations/")
-#: Wagtail's and Django's own fields, which the response writes anew.
-OWN_FIELDS = frozenset({"csrfmiddlewaretoken"})
+#: Not held in the page: Django's token, which the response writes anew, and passwords, which are typed again.
+NOT_HELD = ("csrfmiddlewaretoken", "password")
 
 
 def last_proof(request: HttpRequest) -> float:
@@ -38,12 +38,13 @@ def ask_for_proof(request: HttpRequest, reason: str | Promise) -> HttpResponse:
 
     Status 403, so that nothing takes it for a success. Files cannot be held for sending again; the page says so.
     """
-    fields = [(name, value) for name, values in request.POST.lists() if name not in OWN_FIELDS for value in values]
+    fields = [(name, value) for name, values in request.POST.lists() if not name.startswith(NOT_HELD) for value in values]
     context = {
         "reason": reason,
         "fields": fields,
         "action": request.get_full_path(),
         "has_files": bool(request.FILES),
+        "has_passwords": any(name.startswith("password") and value for name, value in request.POST.items()),
         "proof_url": f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('account_proved')})}",
     }
     response = render(request, "admin/account/prove.html", context, status=403)

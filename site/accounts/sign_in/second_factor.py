@@ -13,9 +13,9 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from accounts.sign_in.staff_addresses import is_for_staff
 from common.types import Extra, Staff
 
-STAFF_PREFIX = "/admin/"
 FACTOR_PREFIX = "/admin/account/second-factor/"
 #: For signing in or out, and for using an existing second factor.
 OPEN_PREFIXES = (
@@ -47,11 +47,8 @@ class SecondFactorMiddleware(MiddlewareMixin):
     """Requires a second factor for every URL of the admin, so that a view that is added later is protected too."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        # Unlike `path`, without the prefix (SCRIPT_NAME) that a proxy may add.
         path = request.path_info
-        # A staff process serves nobody but staff, so its other addresses (drafts, documents) are no weaker.
-        is_for_staff = path.startswith(STAFF_PREFIX) or settings.SITE_ROLE == "staff"
-        if not settings.REQUIRE_MFA or not is_for_staff or path.startswith(OPEN_PREFIXES):
+        if not settings.REQUIRE_MFA or not is_for_staff(request) or path.startswith(OPEN_PREFIXES):
             return None
         if not request.user.is_authenticated or used_second_factor(request):
             return None

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.sign_in.idle import LAST_SEEN_KEY
+from accounts.signals import sessions_ended
 from common.types import Extra, Staff
 
 SIGNED_IN_KEY = "signed_in"
@@ -63,4 +64,5 @@ def end_other_sessions(user: Staff, current_key: str | None) -> int:
     """End every session of the user but the current one, and return their number."""
     others = [one.key for one in sessions_of(user, current_key) if not one.is_current]
     Session.objects.filter(session_key__in=others).delete()
+    sessions_ended.send(sender=type(user), user=user, count=len(others))
     return len(others)
