@@ -13,12 +13,12 @@ PUBLIC = {
     "/privacy/": "StandardPage",
     "/results/": "ResultIndexPage",
     "/results/rolling-scars-laser/": "ResultPage",
+    "/treatments/finder/": "FinderPage",
 }
 #: Further screens of those page types, and views that are no pages of the tree.
 MORE = {
     "/blog/topic/understanding-scars/": "a topic",
     "/team/imani-vale/": "a clinician",
-    "/treatments/finder/": "the finder's questions",
     "/treatments/compare/": "a comparison before a choice",
     "/treatments/compare/?t=fraxel-dual-laser&t=chemical-peels": "a comparison",
     "/results/?scar=rolling": "results, narrowed",

@@ -6,8 +6,11 @@ from wagtail.models import Page
 
 from common.types import Context, Extra
 from core.blocks.body import BodyBlock
+from core.blocks.references import ReferenceChooserBlock
+from treatments.choices import Condition, RuleEffect, RuleScope
+from treatments.finder_rules import Rule
 
-__all__ = ["MedicalBodyBlock", "TreatmentCardBlock"]
+__all__ = ["FinderRuleBlock", "FinderRulesBlock", "MedicalBodyBlock", "TreatmentCardBlock"]
 
 
 class TreatmentCardBlock(blocks.PageChooserBlock):
@@ -35,3 +38,53 @@ class MedicalBodyBlock(BodyBlock):
     """The body of a medical page: all body blocks, and cards of treatments."""
 
     treatment = TreatmentCardBlock()
+
+
+class FinderRuleValue(blocks.StructValue):
+    """A rule of the finder, as staff wrote it."""
+
+    def as_rule(self) -> Rule:
+        """The rule as the finder applies it."""
+        return Rule(
+            condition=Condition(self["condition"]),
+            scope=RuleScope(self["scope"]),
+            effect=RuleEffect(self["effect"]),
+            sentence=self["sentence"],
+            sources=tuple(str(source) for source in self["sources"] if source),
+        )
+
+
+class FinderRuleBlock(blocks.StructBlock):
+    """One rule of the finder."""
+
+    condition = blocks.ChoiceBlock(label=_("If a reader says"), choices=Condition.choices)
+    effect = blocks.ChoiceBlock(label=_("Then"), choices=RuleEffect.choices)
+    scope = blocks.ChoiceBlock(label=_("For"), choices=RuleScope.choices, default=RuleScope.ALL)
+    sentence = blocks.CharBlock(label=_("What the reader reads"), max_length=240, help_text=_("At most 240 characters."))
+    sources = blocks.ListBlock(ReferenceChooserBlock(required=False), label=_("What it rests on"), max_num=5, default=[])
+
+    class Meta:
+        icon = "help"
+        group = _("Finder")
+        label = _("Rule")
+        description = _("What one answer means, for which treatments.")
+        template = "blocks/finder_rule.html"
+        value_class = FinderRuleValue
+        preview_value = {
+            "condition": "tan", "effect": "wait", "scope": "procedures", "sentence": _("A tan fades first."), "sources": [],
+        }  # fmt: skip
+
+
+class FinderRulesBlock(blocks.StreamBlock):
+    """The rules of the finder, in their order."""
+
+    rule = FinderRuleBlock()
+
+    class Meta:
+        icon = "help"
+        group = _("Finder")
+        label = _("Rules")
+        description = _("What answers mean.")
+        template = "blocks/finder_rules.html"
+        max_num = 40
+        preview_value: list[object] = []

@@ -15,7 +15,7 @@ class ScarGroup(models.TextChoices):
 class Fit(models.TextChoices):
     """How well a treatment suits a scar type, best first."""
 
-    FIRST_CHOICE = "first_choice", _("First choice")
+    FIRST_CHOICE = "first_choice", _("Usual option")
     HELPS = "helps", _("Can help")
     POOR_FIT = "poor_fit", _("Poor fit")
     NOT_SUITABLE = "not_suitable", _("Not suitable")
@@ -53,7 +53,7 @@ class Condition(models.TextChoices):
 
     PREGNANCY = "pregnancy", _("Pregnant or breastfeeding")
     ISOTRETINOIN = "isotretinoin", _("Isotretinoin now or in the last six months")
-    KELOID = "keloid", _("A keloid or raised scar at any time")
+    KELOID = "keloid", _("A keloid at any time")
     INFECTION = "infection", _("Infected or broken skin there")
     ACTIVE_ACNE = "active_acne", _("Active acne there")
     COLD_SORES = "cold_sores", _("Cold sores")
@@ -78,21 +78,33 @@ class Severity(models.TextChoices):
 class MonkTone(models.IntegerChoices):
     """The ten steps of the Monk Skin Tone scale, lightest first."""
 
-    T1 = 1, _("Monk 1")
-    T2 = 2, _("Monk 2")
-    T3 = 3, _("Monk 3")
-    T4 = 4, _("Monk 4")
-    T5 = 5, _("Monk 5")
-    T6 = 6, _("Monk 6")
-    T7 = 7, _("Monk 7")
-    T8 = 8, _("Monk 8")
-    T9 = 9, _("Monk 9")
-    T10 = 10, _("Monk 10")
+    T1 = 1, _("Monk 1, lightest")
+    T2 = 2, _("Monk 2, very light")
+    T3 = 3, _("Monk 3, light")
+    T4 = 4, _("Monk 4, light to medium")
+    T5 = 5, _("Monk 5, medium")
+    T6 = 6, _("Monk 6, medium to deep")
+    T7 = 7, _("Monk 7, deep")
+    T8 = 8, _("Monk 8, deeper")
+    T9 = 9, _("Monk 9, very deep")
+    T10 = 10, _("Monk 10, deepest")
 
-    @property
-    def is_darker(self) -> bool:
-        """Whether pigment changes after a treatment are a real concern: steps 6 to 10, about Fitzpatrick IV to VI."""
-        return self.value >= MonkTone.T6
+
+class RuleEffect(models.TextChoices):
+    """What the finder does with an answer, the gravest first. That a risk is absent is never an effect."""
+
+    SEE = "see", _("See somebody first")
+    WAIT = "wait", _("A reason to wait")
+    TELL = "tell", _("Tell us first")
+    LEAD = "lead", _("This comes first")
+
+
+class RuleScope(models.TextChoices):
+    """The treatments that a rule of the finder is about."""
+
+    ALL = "all", _("All treatments")
+    PROCEDURES = "procedures", _("Procedures: all but skincare")
+    SKINCARE = "skincare", _("Skincare")
 
 
 class PriceUnit(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from page_cache.memo import cached_per_version
 from page_tree.visibility import published
 from treatments.models import ScarFit, ScarTypePage, TreatmentCaution, TreatmentPage
 from treatments.models.cautions import most_severe_first
@@ -20,6 +21,7 @@ class Facts:
         return self.fits.get(scar_type.pk)
 
 
+@cached_per_version
 def published_scar_types() -> list[ScarTypePage]:
     """Published scar types in the order of the page tree, without aliases."""
     return list(published(ScarTypePage.objects.filter(alias_of=None)).order_by("path").defer_streamfields())

@@ -1,141 +1,168 @@
-"""The finder: groups treatments by a reader's answers. Each reason names the fact behind it; nothing is stored."""
+"""The finder: sorts what a reader may ask about. Somebody to see comes first, then reasons to wait, cautions, fit. Nothing is stored."""
 
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from treatments.choices import Condition, Evidence, Fit, MonkTone, PigmentRisk, Severity
+from treatments.choices import Condition, Drawing, Evidence, Fit, PigmentRisk, RuleEffect, ScarGroup, Severity
 from treatments.facts import Facts
-from treatments.models import ScarTypePage, TreatmentCaution
-
-
-class Verdict(IntEnum):
-    """What the finder concludes about a treatment, best first."""
-
-    ASK = 0
-    CARE = 1
-    WAIT = 2
-    NOT = 3
-
-    @property
-    def title(self) -> Promise:
-        """The heading of the treatments with this verdict."""
-        return {
-            Verdict.ASK: gettext_lazy("Worth asking about"),
-            Verdict.CARE: gettext_lazy("Possible, with special care"),
-            Verdict.WAIT: gettext_lazy("Not now, perhaps later"),
-            Verdict.NOT: gettext_lazy("Probably not for you"),
-        }[self]
+from treatments.finder_results import Answers, Reason, Result, Suggestion, Verdict
+from treatments.finder_rules import DEFAULT_PIGMENT_TONE, DEFAULT_RULES, Rule
+from treatments.models import ScarTypePage
 
 
 @dataclass(frozen=True)
-class Answers:
-    """A reader's answers. Without a tone or without scars, the reader does not know or did not answer."""
+class Ruling:
+    """The clinic's rules, and the tone from which cautions on pigment are shown."""
 
-    tone: int | None
-    scars: tuple[ScarTypePage, ...]
-    conditions: tuple[str, ...]
+    rules: Sequence[Rule] = DEFAULT_RULES
+    pigment_from: int = DEFAULT_PIGMENT_TONE
 
-
-@dataclass(frozen=True)
-class Reason:
-    """A rule that applied, with its text and its effect on the verdict of the treatment."""
-
-    verdict: Verdict
-    text: str
-    #: The verdict shown beside the text, where it differs from the effect: one unsuitable scar does not rule out a treatment.
-    shown_verdict: Verdict | None = None
-
-    @property
-    def mark(self) -> str:
-        """Suffix of the CSS class: ask, care, wait or not."""
-        return (self.verdict if self.shown_verdict is None else self.shown_verdict).name.lower()
+    def for_answers(self, answers: Answers) -> list[Rule]:
+        """The rules that the reader's answers call for, the gravest first."""
+        order = list(RuleEffect)
+        return sorted((rule for rule in self.rules if rule.condition in answers.conditions), key=lambda rule: order.index(rule.effect))
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """The finder's verdict on one treatment, with its reasons."""
+def rule_reasons(facts: Facts, rules: Sequence[Rule]) -> Iterator[Reason]:
+    """What the clinic's rules say of a treatment."""
+    verdicts = {RuleEffect.SEE: Verdict.WAIT, RuleEffect.WAIT: Verdict.WAIT, RuleEffect.TELL: Verdict.CARE, RuleEffect.LEAD: Verdict.ASK}
+    own = {caution.condition for caution in facts.cautions}
+    for rule in rules:
+        # What the treatment's own facts say of the same condition is more exact.
+        if rule.concerns(facts.treatment.is_procedure) and not (rule.effect == RuleEffect.TELL and rule.condition in own):
+            yield Reason(verdicts[rule.effect], str(rule.sentence), sources=rule.sources)
 
-    facts: Facts
-    verdict: Verdict
-    reasons: tuple[Reason, ...]
+
+def caution_reasons(facts: Facts, answers: Answers, rules: Sequence[Rule]) -> Iterator[Reason]:
+    """What the treatment's own facts say of the reader's conditions."""
+    verdicts = {Severity.NEVER: Verdict.NOT, Severity.WAIT: Verdict.WAIT, Severity.ASK: Verdict.CARE}
+    decided = {
+        rule.condition for rule in rules if rule.effect in (RuleEffect.SEE, RuleEffect.WAIT) and rule.concerns(facts.treatment.is_procedure)
+    }
+    for caution in facts.cautions:
+        # A milder word of the treatment's own would contradict the rule.
+        is_milder = caution.severity == Severity.ASK and caution.condition in decided
+        if caution.condition in answers.conditions and not is_milder:
+            text = f"{caution.get_condition_display()}: {str(caution.get_severity_display()).lower()}."
+            yield Reason(verdicts[Severity(caution.severity)], f"{text} {caution.note}".strip())
 
 
-def pigment_reasons(facts: Facts, answers: Answers) -> list[Reason]:
-    """First rule: on darker skin, the treatment's risk of dark or light marks decides whether it needs special care."""
+def raised_reasons(facts: Facts, answers: Answers) -> Iterator[Reason]:
+    """Beside a raised scar, a clinician looks before anything is done that is not meant for it."""
+    for scar in answers.scars:
+        fit = facts.fit_for(scar)
+        if scar.group == ScarGroup.RAISED and facts.treatment.is_procedure and not (fit and fit.is_recommended):
+            yield Reason(Verdict.WAIT, _("%(scar)s: a clinician looks first.") % {"scar": scar.title})
+
+
+def pigment_reasons(facts: Facts, answers: Answers, ruling: Ruling) -> Iterator[Reason]:
+    """The risk of dark or light marks, from the clinic's tone on, and for who would rather not say. A low risk is no reason for."""
     treatment = facts.treatment
     risk = PigmentRisk(treatment.pigment_risk)
-    text = _("Risk of dark or light marks in darker skin: %(risk)s.") % {"risk": str(risk.label).rstrip(".").lower()}
-    if treatment.pigment_note:
-        text = f"{text} {treatment.pigment_note}"
-    if answers.tone is None:
-        return [Reason(Verdict.CARE, text)] if risk == PigmentRisk.HIGHER else []
-    if MonkTone(answers.tone).is_darker:
-        return [Reason(Verdict.ASK if risk == PigmentRisk.LOW else Verdict.CARE, text)]
-    return []
+    if risk != PigmentRisk.LOW and (answers.tone is None or answers.tone >= ruling.pigment_from):
+        text = _("Risk of dark or light marks in darker skin: %(risk)s.") % {"risk": str(risk.label).partition(":")[0].lower()}
+        yield Reason(Verdict.CARE, f"{text} {treatment.pigment_note}".strip())
 
 
-def fit_reasons(facts: Facts, answers: Answers) -> list[Reason]:
-    """Second rule: a treatment is suggested for a scar only where the clinic's own facts say that it can help."""
-    reasons = []
-    suits_any = any((fit := facts.fit_for(scar)) and fit.is_recommended for scar in answers.scars)
+def fit_reasons(facts: Facts, answers: Answers, leads: bool) -> Iterator[Reason]:
+    """A treatment is suggested for a scar only where the clinic's facts say that it can help, or where it leads anyway."""
+    suits_any = leads or any((fit := facts.fit_for(scar)) and fit.is_recommended for scar in answers.scars)
     for scar in answers.scars:
         fit = facts.fit_for(scar)
         if fit is None:
             text = _("%(scar)s: we have not judged this treatment for them.") % {"scar": scar.title}
-            reasons.append(Reason(Verdict.CARE if suits_any else Verdict.NOT, text, shown_verdict=Verdict.CARE))
+            yield Reason(Verdict.CARE if suits_any else Verdict.NOT, text, shown_verdict=Verdict.CARE)
             continue
         words = {"scar": scar.title, "fit": str(Fit(fit.fit).label).lower(), "evidence": str(Evidence(fit.evidence).label).lower()}
-        text = _("%(scar)s: %(fit)s, %(evidence)s.") % words + (f" {fit.note}" if fit.note else "")
+        text = _("%(scar)s: %(fit)s. Studies: %(evidence)s.") % words + (f" {fit.note}" if fit.note else "")
         if fit.is_recommended:
-            reasons.append(Reason(Verdict.ASK, text))
+            yield Reason(Verdict.ASK, text)
         elif not suits_any:
-            reasons.append(Reason(Verdict.NOT, text))
+            yield Reason(Verdict.NOT, text)
         else:
             # An unsuitable scar does not rule out the treatment for the reader's other scars.
-            verdict = Verdict.CARE if fit.fit == Fit.NOT_SUITABLE else Verdict.ASK
-            reasons.append(Reason(verdict, text, shown_verdict=Verdict.NOT))
-    return reasons
+            verdict = Verdict.CARE if fit.fit == Fit.NOT_SUITABLE and not leads else Verdict.ASK
+            yield Reason(verdict, text, shown_verdict=Verdict.NOT)
 
 
-VERDICT_BY_SEVERITY = {Severity.NEVER: Verdict.NOT, Severity.WAIT: Verdict.WAIT, Severity.ASK: Verdict.CARE}
-
-
-def caution_reason(caution: TreatmentCaution) -> Reason:
-    """Third rule: what a condition of the reader means for the treatment."""
-    text = f"{caution.get_condition_display()}: {str(caution.get_severity_display()).lower()}."
-    return Reason(VERDICT_BY_SEVERITY[Severity(caution.severity)], f"{text} {caution.note}".strip())
-
-
-def judge(facts: Facts, answers: Answers) -> Suggestion:
-    """Apply all rules to one treatment. The most severe reason decides the verdict."""
+def judge(facts: Facts, answers: Answers, ruling: Ruling) -> Suggestion:
+    """Apply all rules to one treatment. The most severe reason decides, and stands first."""
+    rules = ruling.for_answers(answers)
+    leads = any(rule.effect == RuleEffect.LEAD and rule.concerns(facts.treatment.is_procedure) for rule in rules)
     reasons = [
-        *pigment_reasons(facts, answers),
-        *fit_reasons(facts, answers),
-        *(caution_reason(caution) for caution in facts.cautions if caution.condition in answers.conditions),
+        *rule_reasons(facts, rules),
+        *caution_reasons(facts, answers, rules),
+        *raised_reasons(facts, answers),
+        *pigment_reasons(facts, answers, ruling),
+        *fit_reasons(facts, answers, leads),
     ]
-    return Suggestion(facts, max((reason.verdict for reason in reasons), default=Verdict.ASK), tuple(reasons))
+    verdict = max((reason.verdict for reason in reasons), default=Verdict.CARE)
+    if facts.treatment.is_off_label:
+        verdict = max(verdict, Verdict.CARE)
+    decisive = [reason for reason in reasons if reason.verdict == verdict]
+    deciding = next((reason for reason in decisive if reason.shown == verdict), next(iter(decisive), None))
+    ordered = [*([deciding] if deciding else []), *(reason for reason in reasons if reason is not deciding)]
+    return Suggestion(facts, verdict, tuple(ordered), best_fit_words(facts, answers))
 
 
-def match_treatments(all_facts: list[Facts], answers: Answers) -> list[tuple[Verdict, list[Suggestion]]]:
-    """All treatments grouped by verdict, best verdict first. Within a group, the best fit comes first."""
-
-    def rank(suggestion: Suggestion) -> int:
-        fits = [fit for scar in answers.scars if (fit := suggestion.facts.fit_for(scar))]
-        return min((Fit(fit.fit).rank for fit in fits), default=len(Fit))
-
-    suggestions = sorted((judge(facts, answers) for facts in all_facts), key=rank)
-    groups = [(verdict, [s for s in suggestions if s.verdict == verdict]) for verdict in Verdict]
-    return [(verdict, members) for verdict, members in groups if members]
+def best_fit_words(facts: Facts, answers: Answers) -> str:
+    """For which of the reader's scars the treatment is best, and how well it suits them. Empty where it helps none."""
+    recommended = [(Fit(one.fit), scar) for scar in answers.scars if (one := facts.fit_for(scar)) and one.is_recommended]
+    if not recommended:
+        return ""
+    best, scar = min(recommended, key=lambda pair: pair[0].rank)
+    return _("%(fit)s for %(scar)s.") % {"fit": best.label, "scar": scar.title[0].lower() + scar.title[1:]}
 
 
-def answers_in_words(answers: Answers) -> list[str]:
-    """The reader's answers as text, shown with the result."""
-    tone = _("Skin tone: Monk %(step)s") % {"step": answers.tone} if answers.tone else _("Skin tone: not said")
-    scars = ", ".join(scar.title for scar in answers.scars) or _("not sure which scars")
-    conditions = ", ".join(str(Condition(name).label) for name in answers.conditions) or _("none of the conditions")
-    return [tone, capfirst(scars), capfirst(conditions)]
+def _rank(suggestion: Suggestion, answers: Answers) -> tuple[bool, int]:
+    fits = [fit for scar in answers.scars if (fit := suggestion.facts.fit_for(scar))]
+    return suggestion.facts.treatment.is_off_label, min((Fit(fit.fit).rank for fit in fits), default=len(Fit))
+
+
+def _without_off_label_alone(suggestions: list[Suggestion]) -> list[Suggestion]:
+    """Off-label use never stands alone as what to ask about: then it waits until a clinician has looked at the whole."""
+    now = [suggestion for suggestion in suggestions if suggestion.verdict <= Verdict.CARE]
+    if not now or not all(suggestion.facts.treatment.is_off_label for suggestion in now):
+        return suggestions
+    text = _("An addition to other care, not a start. Ask about it once a clinician has looked at your skin.")
+    later = {id(one): replace(one, verdict=Verdict.WAIT, reasons=(Reason(Verdict.WAIT, text), *one.reasons)) for one in now}
+    return [later.get(id(suggestion), suggestion) for suggestion in suggestions]
+
+
+def first_words(answers: Answers, rules: Sequence[Rule]) -> Iterator[str]:
+    """What comes before any treatment: somebody to see, reasons to wait, what each scar needs first."""
+    sees_somebody = any(rule.effect == RuleEffect.SEE for rule in rules)
+    effects = {RuleEffect.SEE, RuleEffect.WAIT, *([] if sees_somebody else [RuleEffect.LEAD])}
+    if not answers.scars:
+        # There is no treatment yet beside which it would be said.
+        effects.add(RuleEffect.TELL)
+    yield from (str(rule.sentence) for rule in rules if rule.effect in effects)
+    yield from (f"{scar.title}: {scar.finder_advice}" for scar in answers.scars if scar.finder_advice)
+    if answers.scars and answers.tone is None:
+        yield _("You did not say your skin tone, so we name the risks of darker skin, to be careful.")
+
+
+def match_treatments(all_facts: list[Facts], answers: Answers, ruling: Ruling | None = None) -> Result:
+    """All treatments grouped by verdict, best verdict first. Within a group the best fit comes first, off-label use last."""
+    ruling = ruling or Ruling()
+    answers = replace(answers, conditions=with_scars_conditions(answers.scars, answers.conditions))
+    rules = ruling.for_answers(answers)
+    suggestions: list[Suggestion] = []
+    if answers.scars:
+        judged = sorted((judge(facts, answers, ruling) for facts in all_facts), key=lambda one: _rank(one, answers))
+        suggestions = _without_off_label_alone(judged)
+    groups = ((verdict, [one for one in suggestions if one.verdict == verdict]) for verdict in Verdict)
+    return Result(
+        first=tuple(first_words(answers, rules)),
+        sees_somebody=any(rule.effect == RuleEffect.SEE for rule in rules),
+        groups=tuple((verdict, members) for verdict, members in groups if members),
+        asks_for_scars=not answers.scars,
+    )
+
+
+def with_scars_conditions(scars: Sequence[ScarTypePage], conditions: Sequence[str]) -> tuple[str, ...]:
+    """The conditions for the rules: who sees a keloid now has a history of one."""
+    has_keloid = any(scar.drawing == Drawing.KELOID for scar in scars)
+    return (*conditions, Condition.KELOID) if has_keloid and Condition.KELOID not in conditions else tuple(conditions)

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.types import Extra
-from treatments.choices import Condition, MonkTone, ScarGroup
-from treatments.finder import Answers
+from treatments.choices import Condition, MonkTone
+from treatments.finder_results import Answers
 from treatments.models import ScarTypePage
 
 MIN_COMPARED = 2
@@ -36,11 +36,7 @@ class FinderForm(forms.Form):
     def answers(self) -> Answers:
         """The cleaned answers, with scar types instead of slugs."""
         scars = tuple(page for page in self.scar_types if page.slug in self.cleaned_data["scars"])
-        conditions = list(self.cleaned_data["conditions"])
-        # A reader who sees a raised scar has had one, which raises the risk of any procedure.
-        if any(page.group == ScarGroup.RAISED for page in scars) and Condition.KELOID not in conditions:
-            conditions.append(Condition.KELOID)
-        return Answers(tone=self.cleaned_data["tone"], scars=scars, conditions=tuple(conditions))
+        return Answers(tone=self.cleaned_data["tone"], scars=scars, conditions=tuple(self.cleaned_data["conditions"]))
 
 
 class CompareForm(forms.Form):

@@ -11,17 +11,31 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.types import Context
+from page_cache.memo import cached_per_version
 from page_tree.linked_pages import read_scope
 from page_tree.routing import fixed_page
+from page_tree.visibility import published
 from treatments.facts import published_facts, published_scar_types
-from treatments.finder import Verdict, answers_in_words, match_treatments
+from treatments.finder import Ruling, match_treatments
+from treatments.finder_results import answers_in_words
 from treatments.forms import CompareForm, FinderForm
-from treatments.models import TreatmentIndexPage
+from treatments.models import FinderPage, TreatmentIndexPage
 
 
 def overview(request: HttpRequest) -> TreatmentIndexPage:
     """The parent page of both views, for their breadcrumbs. Raises `Http404` while it is not published."""
     return fixed_page(request, f"{TreatmentIndexPage.fixed_slug}/", TreatmentIndexPage)
+
+
+@cached_per_version
+def finder_page() -> FinderPage | None:
+    """The page with the rules and words of the finder. None while none is published."""
+    return published(FinderPage.objects.select_related("author", "approval__clinician")).first()
+
+
+def ruling(page: FinderPage | None) -> Ruling:
+    """The rules that a clinician approved, or the site's own where no page with rules is published."""
+    return Ruling(page.rule_list(), page.pigment_from) if page else Ruling()
 
 
 def consultation_form_url(treatments: list[str], scars: Sequence[str] = ()) -> str:
@@ -37,19 +51,17 @@ def consultation_form_url(treatments: list[str], scars: Sequence[str] = ()) -> s
 def finder(request: HttpRequest) -> HttpResponse:
     """The finder's form and its result. Answers are sent in the request body, so that they never appear in a URL or a log."""
     with read_scope():
-        page = overview(request)
+        page = finder_page()
         form = FinderForm(request.POST if request.method == "POST" else None, scar_types=published_scar_types())
-        context: Context = {"overview": page, "form": form}
+        context: Context = {"overview": overview(request), "page": page, "form": form}
         if form.is_bound and form.is_valid():
             answers = form.answers()
-            groups = match_treatments(published_facts(), answers)
-            worth_asking = [s.facts.treatment.slug for verdict, members in groups if verdict <= Verdict.CARE for s in members]
-            consultation_url = consultation_form_url(worth_asking[:4], [scar.slug for scar in answers.scars])
+            result = match_treatments(published_facts(), answers, ruling(page))
+            slugs = [suggestion.facts.treatment.slug for suggestion in result.worth_asking]
             context.update(
-                groups=groups,
+                result=result,
                 answers=answers_in_words(answers),
-                consultation_url=consultation_url,
-                nothing_suits=bool(answers.scars) and not worth_asking,
+                consultation_url=consultation_form_url(slugs[:4], [scar.slug for scar in answers.scars]),
             )
         response = render(request, "pages/finder.html", context)
         if form.is_bound:

@@ -18,6 +18,12 @@ class FactsMixin(models.Model):
         blank=True,
         help_text=_("Needed where the product is used for something its label does not list. At most 400 characters."),
     )
+    gravest_risk = models.CharField(
+        _("the gravest risk"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence, however rare it is. The finder says it of an off-label treatment. At most 200 characters."),
+    )
     sessions_min = models.PositiveSmallIntegerField(_("sessions, from"), null=True, blank=True)
     sessions_max = models.PositiveSmallIntegerField(_("sessions, to"), null=True, blank=True)
     weeks_between_min = models.PositiveSmallIntegerField(_("weeks between sessions, from"), null=True, blank=True)
@@ -37,11 +43,17 @@ class FactsMixin(models.Model):
             ],
             heading=_("Sessions and downtime"),
         ),
+        FieldPanel("gravest_risk"),
         MultiFieldPanel([FieldPanel("pigment_risk"), FieldPanel("pigment_note")], heading=_("Darker skin")),
     ]
 
     class Meta:
         abstract = True
+
+    @property
+    def is_off_label(self) -> bool:
+        """Whether the product is used for something that its label does not list."""
+        return bool(self.off_label_note)
 
     def clean(self) -> None:
         super().clean()

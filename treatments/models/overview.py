@@ -21,7 +21,7 @@ class TreatmentIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
 
     template = "pages/treatment_index_page.html"
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["treatments.TreatmentPage"]
+    subpage_types = ["treatments.TreatmentPage", "treatments.FinderPage"]
     max_count_per_parent = 1
     kind_label = _("Overview")
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]

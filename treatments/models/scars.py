@@ -58,6 +58,12 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         _("what helps"), blank=True, help_text=_("Introduces the treatments. The list itself comes from the treatments' own facts.")
     )
     what_does_not_help = PlainTextField(_("what does not help"), blank=True)
+    finder_advice = models.CharField(
+        _("what the finder says first"),
+        max_length=300,
+        blank=True,
+        help_text=_("Such as usual methods that you do not offer, or time and sun protection. At most 300 characters."),
+    )
     body = BlockStreamField(MedicalBodyBlock(), blank=True, verbose_name=_("more to tell"))
     faqs = BlockStreamField(QuestionListBlock(), blank=True, verbose_name=_("frequent questions"))
 
@@ -77,7 +83,9 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
             heading=_("At a glance"),
         ),
         MultiFieldPanel([FieldPanel("looks_like"), FieldPanel("how_it_forms")], heading=_("About this scar")),
-        MultiFieldPanel([FieldPanel("what_helps"), FieldPanel("what_does_not_help")], heading=_("What can be done")),
+        MultiFieldPanel(
+            [FieldPanel("what_helps"), FieldPanel("what_does_not_help"), FieldPanel("finder_advice")], heading=_("What can be done")
+        ),
         FieldPanel("body"),
         FieldPanel("faqs"),
         FieldPanel("references"),

@@ -146,6 +146,11 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
         return most_severe_first(self.cautions.all())
 
     @property
+    def is_procedure(self) -> bool:
+        """Whether something is done to the skin at the clinic, rather than put on it at home."""
+        return self.drawing != Drawing.SKINCARE
+
+    @property
     def suits(self) -> list[ScarFit]:
         """Fits for scar types that the treatment can help."""
         return [fit for fit in self.fits if fit.is_recommended]
