@@ -19,6 +19,7 @@ from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role, edit_permissions
 from common.types import Extra
 from dashboard.registry import DUE_SECTIONS_HOOK, DueSection, DueWindow
 from home.due_sections import legal_notices
+from home.holidays import holiday_sections
 from home.models import SearchMiss, SearchWord
 
 VIEW_MISSES = "home.view_searchmiss"
@@ -96,4 +97,4 @@ def search_grants() -> dict[Role, Grants]:
 
 @hooks.register(DUE_SECTIONS_HOOK)
 def due_legal_notices(window: DueWindow) -> list[DueSection]:
-    return legal_notices(window)
+    return [*legal_notices(window), *holiday_sections(window)]
