@@ -27,11 +27,18 @@ class Suspicion(models.TextChoices):
 
 
 class UrgentSign(models.TextChoices):
-    """Signs that must not wait for a reply. A patient who ticks one reads what to do now, and nothing is stored."""
+    """Families of signs that must not wait for a reply, the gravest first. Who ticks or names one reads what to do now."""
 
-    MOLE = "mole", _("A mole or spot that is changing or bleeding")
-    INFECTION = "infection", _("After a procedure: redness that spreads, pus, or fever")
-    FILLER = "filler", _("After a filler: pain, white or mottled skin, or any change in your sight")
+    SELF_HARM = "self_harm", _("Thoughts of dying, or of harming yourself")
+    FILLER = "filler", _("After a filler: pain, white or mottled skin, any change in your sight, trouble speaking or moving")
+    ALLERGY = "allergy", _("Swelling of face, tongue or throat, trouble breathing, or hives all over")
+    INFECTION = "infection", _("After a procedure: redness that spreads, pus, fever, or cold sores")
+    BURN = "burn", _("After a laser, peel or other device: blisters, raw or black skin")
+    MOLE = "mole", _("A mole or spot that is new, growing, bleeding or changing")
+
+
+#: The signs that the form asks about with a tick. Nobody is asked to tick the other one: it is read in what they write.
+TICKED_SIGNS = tuple(sign for sign in UrgentSign if sign != UrgentSign.SELF_HARM)
 
 
 class ContactPreference(models.TextChoices):
@@ -91,6 +98,7 @@ class Action(models.TextChoices):
     SIGNED_IN = "signed-in", _("Signed in")
     SIGNED_OUT = "signed-out", _("Signed out")
     PASSWORD = "password", _("Password")
+    ACCOUNT = "account", _("Changed an account")
     FACTOR = "factor", _("Changed a second factor")
     WRONG_CODE = "wrong-code", _("Gave a wrong second-factor code")
     SIGN_IN_FAILED = "sign-in-failed", _("Tried to sign in and failed")

@@ -9,7 +9,7 @@ from common.types import JSONValue
 
 #: Reference and receipt code, to be shown once after sending.
 SENT = "consultation-sent"
-#: The hash of the receipt code that the patient entered.
+#: The key of the receipt code that the patient entered.
 RECEIPT = "consultation-receipt"
 MINUTES = 30
 

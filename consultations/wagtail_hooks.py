@@ -17,6 +17,12 @@ from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, VIEW_ACCES
 from consultations.inbox.panel import RequestsPanel
 from consultations.inbox.viewset import InboxViewSet
 
+#: The words that stop a request, and what the patient reads then.
+URGENT_WORDS = (
+    *(f"consultations.{action}_urgentwords" for action in ("view", "add", "change", "delete")),
+    "consultations.change_urgentadvice",
+)
+
 
 @hooks.register("register_admin_viewset")
 def register_inbox() -> InboxViewSet:
@@ -58,5 +64,6 @@ def request_grants() -> dict[Role, Grants]:
     """Only the front desk reads requests. The site manager sees who read them, and sets how long they are retained."""
     return {
         Role.FRONT_DESK: Grants(permissions=(VIEW, CHANGE, EXPORT, DESTROY)),
-        Role.SITE_MANAGER: Grants(permissions=(VIEW_ACCESS_LOG, "consultations.change_requestpolicy")),
+        Role.CLINICIAN: Grants(permissions=URGENT_WORDS),
+        Role.SITE_MANAGER: Grants(permissions=(VIEW_ACCESS_LOG, "consultations.change_requestpolicy", *URGENT_WORDS)),
     }

@@ -8,16 +8,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from common.phones import parse_phone
 from common.types import Context, Extra
 from consultations.actions.submit import Submission
-from consultations.choices import NOT_SURE, ContactPreference, PreferredTime, UrgentSign
+from consultations.choices import NOT_SURE, TICKED_SIGNS, ContactPreference, PreferredTime, UrgentSign
 from consultations.form_page.photos_field import PhotosField
 from consultations.models.request import CONTACT_FIELDS
+from consultations.urgent_help import Help, acknowledged_signs, help_for, signs_in
 from page_cache.memo import cached_per_version
 from page_tree.visibility import published
 from treatments.models import ScarTypePage, TreatmentPage
@@ -61,10 +62,10 @@ class ConsultationForm(forms.Form):
 
     urgent = forms.MultipleChoiceField(
         label=_("Do you have any of these signs?"),
-        choices=UrgentSign.choices,
+        choices=[(sign.value, sign.label) for sign in TICKED_SIGNS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tick what fits. If one does, we tell you what to do now."),
+        help_text=_("Tick what fits now. If one does, we tell you at once what to do."),
     )
     name = forms.CharField(
         label=_("Your name"),
@@ -157,11 +158,28 @@ class ConsultationForm(forms.Form):
             for name, title, fields in FIELD_GROUPS
         ]
 
-    @property
-    def urgent_signs(self) -> list[str]:
-        """The labels of the urgent signs that the patient ticked. If there are any, the page shows what to do now and nothing is stored."""
-        ticked = self.data.getlist("urgent") if self.is_bound else []  # type: ignore[attr-defined]
-        return [str(sign.label) for sign in UrgentSign if sign.value in ticked]
+    @cached_property
+    def urgent_signs(self) -> set[UrgentSign]:
+        """The signs that the patient ticked, or names in a text."""
+        if not self.is_bound:
+            return set()
+        ticked = self.data.getlist("urgent")  # type: ignore[attr-defined]
+        texts = [self.data.get(name, "") for name in ("message", *self.question_names) if isinstance(self.fields[name], forms.CharField)]
+        return {sign for sign in TICKED_SIGNS if sign.value in ticked} | signs_in(texts)
+
+    @cached_property
+    def acknowledged(self) -> str:
+        """The signs that the patient said are not happening now, as the button names them."""
+        return " ".join(sorted(self.urgent_signs & acknowledged_signs(self.data)))  # type: ignore[arg-type]
+
+    @cached_property
+    def urgent_help(self) -> list[Help]:
+        """What to do now. Empty where nothing is urgent. If there is any, the page shows it and nothing is stored."""
+        return help_for(self.urgent_signs - acknowledged_signs(self.data)) if self.is_bound else []  # type: ignore[arg-type]
+
+    def help_by_sign(self) -> list[Help]:
+        """What to do for each sign that can be ticked, to be shown as soon as it is."""
+        return help_for(TICKED_SIGNS)
 
     def clean_phone(self) -> str:
         text = self.cleaned_data["phone"]
@@ -190,7 +208,7 @@ class ConsultationForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        if self.urgent_signs:
+        if self.urgent_help:
             raise ValidationError(_("Please do not wait for a reply to this form."), code="urgent")
         if cleaned.get("contact_preference") == ContactPreference.PHONE and not cleaned.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Give a number that we may call, or choose an answer by e-mail."))
@@ -203,6 +221,7 @@ class ConsultationForm(forms.Form):
             answers=self.answers(),
             consent_text=self.consent_text,
             photos=self.cleaned_data["photos"] or [],
+            may_be_urgent=bool(self.urgent_signs),
         )
 
     def answers(self) -> list[dict[str, str]]:

@@ -59,7 +59,9 @@ def _render(
     page: FormPage, request: HttpRequest, form: ConsultationForm | SimpleLazyObject, status: int = 200, **context: object
 ) -> HttpResponse:
     opened_token = request.POST.get(spam.OPENED_FIELD) or spam.opened_token()
-    response = page.render(request, context_overrides={"form": form, "opened": opened_token, "variant": "", **context})
+    # The title says what the form was answered with, and pages of each kind have one head.
+    variant = "" if "empty" in context or not form.is_bound else "urgent" if form.urgent_help else "mistakes" if form.errors else ""
+    response = page.render(request, context_overrides={"form": form, "opened": opened_token, "variant": variant, **context})
     response.status_code = status
     return response
 

@@ -37,6 +37,7 @@ class RequestsPanel(Component):
         return {
             "shown": True,
             "index": index,
+            "first": count(consultations.filter(waits_first=True)),
             "new": count(consultations.filter(is_new=True)),
             "overdue": count(consultations.filter(is_new=True, received_at__lt=policy.overdue_before())),
             "mine": count(consultations.filter(owner=request.user).exclude(status__in=("closed", "spam"))),

@@ -12,6 +12,7 @@ from consultations.models.policy import RequestPolicy
 from consultations.models.rate_limits import AttemptCount
 from consultations.models.request import ConsultationRequest, SealedPhoto
 from consultations.models.search import SearchToken
+from consultations.models.urgent_signs import UrgentAdvice, UrgentWords
 
 __all__ = [
     "AccessLogEntry",
@@ -26,4 +27,6 @@ __all__ = [
     "SealedNote",
     "SealedPhoto",
     "SearchToken",
+    "UrgentAdvice",
+    "UrgentWords",
 ]

@@ -52,6 +52,16 @@ class ConsultationRequest(models.Model):
         db_persist=True,
         verbose_name=_("is new"),
     )
+    #: The patient wrote of what may be urgent, and that it is not happening now.
+    may_be_urgent = models.BooleanField(_("to be read first"), default=False, db_default=False, editable=False)
+    waits_first = models.GeneratedField(
+        expression=Case(
+            When(Q(may_be_urgent=True) & (Q(status=Status.NEW) | Q(has_unread_message=True)), then=Value(True)), default=Value(False)
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        verbose_name=_("waits to be read first"),
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("looked after by")
     )
@@ -67,12 +77,12 @@ class ConsultationRequest(models.Model):
     sealed_answers = models.BinaryField(_("sealed answers"), editable=False)
 
     class Meta:
-        ordering = ("-is_new", "-received_at")
+        ordering = ("-waits_first", "-is_new", "-received_at")
         default_permissions = ("view", "change", "export", "destroy")
         indexes = [
-            models.Index(fields=("-is_new", "-received_at")),
-            models.Index(fields=("status", "-is_new", "-received_at")),
-            models.Index(fields=("owner", "-is_new", "-received_at")),
+            models.Index(fields=("-waits_first", "-is_new", "-received_at")),
+            models.Index(fields=("status", "-waits_first", "-is_new", "-received_at")),
+            models.Index(fields=("owner", "-waits_first", "-is_new", "-received_at")),
             models.Index(fields=("status", "status_changed_at")),
             models.Index(fields=("indexed_with",)),
         ]
@@ -89,7 +99,8 @@ class ConsultationRequest(models.Model):
     def contact(self, key: ContentKey | None = None) -> JSONObject:
         """The values of `CONTACT_FIELDS`. Raises as `content_key` does, also if what was sealed has another shape."""
         contact = _parse_json((key or self.content_key()).open_text("contact", self.sealed_contact))
-        if not isinstance(contact, dict) or not all(isinstance(contact.get(name), str) for name in CONTACT_TEXTS):
+        has_texts = isinstance(contact, dict) and all(isinstance(contact.get(name), str) for name in CONTACT_TEXTS)
+        if not has_texts or not isinstance(contact.get("voicemail_ok"), bool):
             raise CannotOpenError("the contact details have another shape than the site writes")
         return contact
 
@@ -97,7 +108,7 @@ class ConsultationRequest(models.Model):
         """Every answer in the order of the form: `name`, `label`, `value`. Raises as `contact` does."""
         answers = _parse_json((key or self.content_key()).open_text("answers", self.sealed_answers))
         if not isinstance(answers, list) or not all(
-            isinstance(answer, dict) and {"name", "label", "value"} <= set(answer) for answer in answers
+            isinstance(answer, dict) and all(isinstance(answer.get(name), str) for name in ("name", "label", "value")) for answer in answers
         ):
             raise CannotOpenError("the answers have another shape than the site writes")
         return answers

@@ -1,24 +1,28 @@
 """Self-service: with a receipt code a patient sees the status of the request, adds a message, or withdraws it."""
 
 import contextlib
+import re
 from functools import wraps
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations import access_log, cookies, rate_limits
 from consultations.actions.correspondence import receive_message
 from consultations.actions.destroy import destroy
-from consultations.choices import Action, DestructionReason, NoteKind, Status
+from consultations.choices import Action, DestructionReason, NoteKind, Status, UrgentSign
 from consultations.form_page.models import ConsultationPage
 from consultations.models.access_log import AccessLogEntry
 from consultations.models.deletion import DeletionCertificate
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
-from consultations.receipt_codes import hash_receipt_code
+from consultations.receipt_codes import receipt_key, stored_hash
+from consultations.urgent_help import Help, acknowledged_signs, help_for, signs_in
 from consultations.views.decorators import PageView, on_form_page
 from database.receipt_scope import receipt_scope
 from sealing.errors import SealingKeyError
@@ -31,6 +35,11 @@ STATUS_TEXTS = {
     Status.CLOSED: gettext_lazy("It is closed."),
     Status.SPAM: gettext_lazy("It waits to be read."),
 }
+
+MAX_MESSAGE = 2000
+REFERENCE = re.compile(r"^[A-Z0-9]{4}[\s-]?[A-Z0-9]{4}$")
+#: Query string after a message was sent.
+SENT_MARK = "message=sent"
 
 #: Actions in the access log that mean that somebody saw the whole request.
 VIEW_ACTIONS = (Action.OPENED, Action.PRINTED, Action.EXPORTED)
@@ -52,10 +61,20 @@ class MessageForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("Add a message"),
-        max_length=2000,
+        max_length=MAX_MESSAGE,
         help_text=gettext_lazy("Sealed like your request. At most 2,000 characters. For anything urgent, phone instead."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    @cached_property
+    def urgent_signs(self) -> set[UrgentSign]:
+        """The signs that the message names."""
+        return signs_in([self.data.get("text", "")]) if self.is_bound else set()
+
+    @cached_property
+    def urgent_help(self) -> list[Help]:
+        """What to do now, instead of storing the message. Empty where nothing is urgent."""
+        return help_for(self.urgent_signs - acknowledged_signs(self.data)) if self.is_bound else []  # type: ignore[arg-type]
 
 
 def within_receipt_scope(view: PageView) -> PageView:
@@ -70,14 +89,14 @@ def within_receipt_scope(view: PageView) -> PageView:
 
 
 def entered_receipt(request: HttpRequest) -> str:
-    """The hash of the receipt code that was entered in this browser. Empty where none was."""
+    """The key of the receipt code that was entered in this browser. Empty where none was."""
     return str(cookies.read_signed(request, cookies.RECEIPT) or "")
 
 
 def opened_request(request: HttpRequest) -> ConsultationRequest | None:
     """The request with the entered receipt code, or None."""
-    receipt_hash = entered_receipt(request)
-    return ConsultationRequest.objects.filter(receipt_hash=receipt_hash).first() if receipt_hash else None
+    key = entered_receipt(request)
+    return ConsultationRequest.objects.filter(receipt_hash=stored_hash(key)).first() if key else None
 
 
 def _render(page: ConsultationPage, request: HttpRequest, template: str, **context: object) -> HttpResponse:
@@ -94,8 +113,8 @@ def receipt(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     consultation = opened_request(request)
     if consultation:
         return _show_request(page, request, consultation, MessageForm())
-    receipt_hash = entered_receipt(request)
-    certificate = DeletionCertificate.objects.filter(receipt_hash=receipt_hash).first() if receipt_hash else None
+    key = entered_receipt(request)
+    certificate = DeletionCertificate.objects.filter(receipt_hash=stored_hash(key)).first() if key else None
     if certificate:
         return _render(page, request, "consultation_deleted", certificate=certificate, policy=RequestPolicy.current())
     return _render(page, request, "consultation_receipt", form=CodeForm())
@@ -106,20 +125,40 @@ def _check_code(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     if rate_limits.is_exceeded(request, "receipt"):
         form.add_error("code", _("Too many codes were tried over your connection. Try again in an hour, or phone us."))
     elif form.is_valid():
-        code_hash = hash_receipt_code(form.cleaned_data["code"])
-        if is_known(code_hash):
+        key = receipt_key(form.cleaned_data["code"])
+        if is_known(key):
+            if typed := request.POST.get("typed", "")[:MAX_MESSAGE]:
+                with receipt_scope(key):
+                    return _with_typed_message(page, request, key, typed)
             response = redirect("consultation:receipt")
-            cookies.set_signed(response, cookies.RECEIPT, code_hash)
+            cookies.set_signed(response, cookies.RECEIPT, key)
             return response
         rate_limits.count_attempt(request, "receipt")
-        form.add_error("code", _("We know no request with this code. Compare it with what you wrote down, or phone us."))
-    return _render(page, request, "consultation_receipt", form=form)
+        form.add_error("code", unknown_code(form.cleaned_data["code"]))
+    return _render(page, request, "consultation_receipt", form=form, typed=request.POST.get("typed", "")[:MAX_MESSAGE])
 
 
-def is_known(code_hash: str) -> bool:
-    """Whether there is a request with this receipt code, or was one that was destroyed."""
-    with receipt_scope(code_hash):
-        return any(model.objects.filter(receipt_hash=code_hash).exists() for model in (ConsultationRequest, DeletionCertificate))
+def unknown_code(typed: str) -> str:
+    """What to do about a code that opens nothing. A reference, which stands above the code, is taken for it easily."""
+    if REFERENCE.match(typed.strip().upper()):
+        return _("This looks like your reference. The receipt code is longer: four groups of four letters and digits.")
+    return _("No request has this code. Compare it with what you wrote down, or phone us.")
+
+
+def _with_typed_message(page: ConsultationPage, request: HttpRequest, key: str, typed: str) -> HttpResponse:
+    """The request, with a message that was typed before its code was forgotten."""
+    consultation = ConsultationRequest.objects.filter(receipt_hash=stored_hash(key)).first()
+    if consultation is None:
+        return redirect("consultation:receipt")
+    response = _show_request(page, request, consultation, MessageForm(initial={"text": typed}))
+    cookies.set_signed(response, cookies.RECEIPT, key)
+    return response
+
+
+def is_known(key: str) -> bool:
+    """Whether there is a request with the receipt code of this key, or was one that was destroyed."""
+    with receipt_scope(key):
+        return any(model.objects.filter(receipt_hash=stored_hash(key)).exists() for model in (ConsultationRequest, DeletionCertificate))
 
 
 def _show_request(page: ConsultationPage, request: HttpRequest, consultation: ConsultationRequest, form: forms.Form) -> HttpResponse:
@@ -134,6 +173,7 @@ def _show_request(page: ConsultationPage, request: HttpRequest, consultation: Co
         last_message=messages.last(),
         messages_sent=messages.count(),
         kept_days=RequestPolicy.current().keep_closed_days,
+        is_sent=request.GET.urlencode() == SENT_MARK,
         form=form,
     )
 
@@ -143,6 +183,9 @@ def _show_request(page: ConsultationPage, request: HttpRequest, consultation: Co
 def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     """Store a message by the patient, sealed, and queue a mail to the front desk."""
     consultation = opened_request(request)
+    if request.method == "POST" and consultation is None:
+        # The code is forgotten after half an hour. What was typed since is not.
+        return _render(page, request, "consultation_receipt", form=CodeForm(), typed=request.POST.get("text", "")[:MAX_MESSAGE])
     if consultation is None or request.method != "POST":
         return redirect("consultation:receipt")
     form = MessageForm(request.POST)
@@ -151,14 +194,16 @@ def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show_request(page, request, consultation, form)
     rate_limits.count_attempt(request, "form")
+    if form.urgent_help:
+        return _show_request(page, request, consultation, form)
     try:
-        receive_message(consultation, form.cleaned_data["text"])
+        receive_message(consultation, form.cleaned_data["text"], may_be_urgent=bool(form.urgent_signs))
     except ConsultationRequest.DoesNotExist:
         return redirect("consultation:receipt")
     except SealingKeyError:
         form.add_error("text", _("We cannot take messages at the moment, and nothing was stored. Please phone us."))
         return _show_request(page, request, consultation, form)
-    return redirect("consultation:receipt")
+    return redirect(f"{reverse('consultation:receipt')}?{SENT_MARK}")
 
 
 @on_form_page
@@ -172,7 +217,10 @@ def withdraw(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
         return _render(page, request, "consultation_withdraw", consultation=consultation, policy=RequestPolicy.current())
     with contextlib.suppress(ConsultationRequest.DoesNotExist):
         destroy(consultation, DestructionReason.WITHDRAWN, access_log.PATIENT)
-    return redirect("consultation:receipt")
+    response = redirect("consultation:receipt")
+    # It would go on saying that the request has arrived.
+    cookies.delete(response, cookies.SENT)
+    return response
 
 
 @on_form_page

@@ -67,6 +67,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the CSRF token of a form is missing or expired."""
     text = _(
-        "For your safety this form can only be sent from our own page, with cookies allowed. Go back, reload the page and send it again."
+        "Nothing was sent. Go back in your browser and send it again: what you typed is still there. If this page comes again, your "
+        "browser blocks cookies for this site; allow them, or phone us."
     )
     return render_error(request, 403, _("The form could not be sent"), text)

@@ -20,7 +20,10 @@ HIDDEN_MODELS = frozenset(
     {"core.user", "core.accountmail", "core.codeattempts", "core.duemail", "core.wordrule", "core.siterendition", "home.searchmiss"}
 )
 #: Models of other apps that pages show.
-SHOWN_MODELS = frozenset({"consultations.consultationquestion", "consultations.requestpolicy", "consultations.consentversion"})
+SHOWN_MODELS = frozenset({
+    "consultations.consultationquestion", "consultations.requestpolicy", "consultations.consentversion", "consultations.urgentadvice",
+    "consultations.urgentwords",
+})  # fmt: skip
 #: Fields that saving a draft changes. Readers see none of them.
 DRAFT_FIELDS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes", "go_live_at"})
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from page_cache import site_version
 from page_cache.entry import Entry, new_entry
+from page_cache.freshness import said_stale_at
 from page_cache.rules import CacheKey, key_for, may_be_stored
 from page_cache.store import STORE
 
@@ -74,7 +75,7 @@ class PageCacheMiddleware:
             STORE.drop(key)
             return response
         headers = tuple((name, value) for name, value in response.items() if name.lower() not in ENTRY_HEADERS)
-        entry = new_entry(version, fresh_until(), headers, response.content)  # type: ignore[attr-defined]
+        entry = new_entry(version, min(fresh_until(), said_stale_at(request)), headers, response.content)  # type: ignore[attr-defined]
         STORE.put(key, entry)
         return respond(request, entry, "MISS")
 

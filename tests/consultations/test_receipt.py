@@ -1,5 +1,6 @@
 """A patient comes back with a receipt code."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -130,7 +131,8 @@ def test_withdrawing_destroys_everything_at_once(code: str, desk: Client, django
 
 
 def test_without_a_code_nothing_can_be_done(client: Client, patient: Client) -> None:
-    for path in ("message/", "withdraw/", "leave/"):
+    assert client.post(f"{RECEIPT}message/", {"text": "x"}).status_code == 200 and not SealedNote.objects.exists()
+    for path in ("withdraw/", "leave/"):
         assert client.post(f"{RECEIPT}{path}", {"text": "x"})["Location"] == RECEIPT
     assert ConsultationRequest.objects.count() == 1 and not SealedNote.objects.filter(kind=NoteKind.PATIENT).exists()
 
@@ -150,3 +152,47 @@ def test_the_cookies_are_out_of_reach(patient: Client, code: str) -> None:
     cookies = [patient.cookies["consultation-sent"], open_with(code).cookies["consultation-receipt"]]
     for cookie in cookies:
         assert cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["path"] == "/consultation/"
+
+
+def code_shown(client: Client) -> str:
+    return BeautifulSoup(client.get("/consultation/sent/").content, "html.parser").select_one(".receipt-code strong").text
+
+
+def test_after_a_withdrawal_the_same_words_get_another_code(client: Client, send: Callable[..., Any]) -> None:
+    """So that the first code goes on opening the deletion receipt."""
+    send()
+    first = code_shown(client)
+    client.post("/consultation/receipt/", {"code": first})
+    client.post("/consultation/receipt/withdraw/")
+    assert client.get("/consultation/sent/").status_code == 302, "nothing says that a destroyed request has arrived"
+    send()
+    assert code_shown(client) != first
+    answer = client.post("/consultation/receipt/", {"code": first}, follow=True)
+    assert "Deletion receipt" in answer.content.decode()
+
+
+def test_a_message_says_that_it_was_sent(client: Client, send: Callable[..., Any]) -> None:
+    send()
+    client.post("/consultation/receipt/", {"code": code_shown(client)})
+    answer = client.post("/consultation/receipt/message/", {"text": "Thank you"}, follow=True)
+    assert "Your message was sent" in answer.content.decode()
+
+
+def test_a_message_typed_after_the_code_was_forgotten_is_not_lost(client: Client, send: Callable[..., Any]) -> None:
+    send()
+    code = code_shown(client)
+    client.cookies.clear()
+    page = BeautifulSoup(client.post("/consultation/receipt/message/", {"text": "A long thought"}).content, "html.parser")
+    typed = page.select_one("textarea[name=typed]").text
+    assert typed == "A long thought" and "was not sent yet" in page.text
+    wrong = client.post("/consultation/receipt/", {"code": "ABCD-EFGH-JKLM-NPQR", "typed": typed})
+    assert BeautifulSoup(wrong.content, "html.parser").select_one("textarea[name=typed]").text == typed
+    page = BeautifulSoup(client.post("/consultation/receipt/", {"code": code, "typed": typed}).content, "html.parser")
+    assert page.select_one("textarea[name=text]").text.strip() == typed
+    assert client.post("/consultation/receipt/message/", {"text": typed}).status_code == 302 and SealedNote.objects.count() == 1
+
+
+def test_a_reference_in_place_of_the_code_is_explained(client: Client, send: Callable[..., Any]) -> None:
+    send()
+    reference = ConsultationRequest.objects.get().reference
+    assert "looks like your reference" in client.post("/consultation/receipt/", {"code": reference}).content.decode()

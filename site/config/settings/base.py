@@ -103,6 +103,7 @@ TEMPLATES = [
                 "core.context_processors.site",
             ],
             "builtins": [
+                "core.templatetags.clinic",
                 "core.templatetags.components",
                 "page_cache.templatetags.fragments",
                 "core.templatetags.structured",

@@ -53,6 +53,12 @@ class ClinicDetails(PreloadedSiteSetting):
         default=_("In an emergency call 911. Do not wait for a reply from this site."),
         help_text=_("Shown with the consultation form and wherever urgent signs are named. At most 300 characters."),
     )
+    after_hours_text = models.TextField(
+        _("while the clinic is closed"),
+        max_length=300,
+        default=_("If it cannot wait, go to an urgent-care center or an emergency department. In an emergency call 911."),
+        help_text=_("At the top of every page while you are closed, and with urgent signs. At most 300 characters. Numbers become links."),
+    )
     notice = models.CharField(
         _("notice on every page"),
         max_length=200,
@@ -87,7 +93,7 @@ class ClinicDetails(PreloadedSiteSetting):
             [FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]), FieldPanel("reply_time")], heading=_("How to reach it")
         ),
         MultiFieldPanel([FieldPanel("opening_hours"), FieldPanel("hours_exceptions")], heading=_("Hours")),
-        MultiFieldPanel([FieldPanel("emergency_text"), FieldPanel("notice")], heading=_("Important words")),
+        MultiFieldPanel([FieldPanel("emergency_text"), FieldPanel("after_hours_text"), FieldPanel("notice")], heading=_("Important words")),
         FieldPanel("social_links"),
     ]
 

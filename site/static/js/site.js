@@ -1,7 +1,7 @@
 // Progressive enhancement: everything on the site also works without this file.
 
-// When a form is shown again with errors, move the focus to the list of errors.
-document.querySelector("#error-summary, #act-now")?.focus();
+// Move the focus to what a form was answered with: errors, help, or the answer of the finder.
+document.querySelector("#error-summary, #act-now, #finder-answer")?.focus();
 
 // Prevent a double click from submitting a form twice.
 for (const form of document.querySelectorAll("form[method=post]")) {

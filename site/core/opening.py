@@ -1,0 +1,51 @@
+"""Whether the clinic is open at a moment, and when that changes."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from core.models.clinic import ClinicDetails
+
+#: Days that are searched for the next opening. A clinic that is closed for longer says so in its notice.
+MAX_DAYS = 21
+
+
+@dataclass(frozen=True)
+class OpeningState:
+    """Open or closed, and until when. `until` is None where no change is known."""
+
+    is_open: bool
+    until: dt.datetime | None
+
+    @property
+    def opens_soon(self) -> bool:
+        """Whether it opens again within two days, so that the day of the week says enough."""
+        return self.until is not None and self.until - timezone.now() < dt.timedelta(days=2)
+
+
+def spans_of(clinic: ClinicDetails, day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
+    """When the clinic is open on one date, from the exceptions or else from the weekly hours."""
+    zone = timezone.get_default_timezone()
+    exceptions = [child.value for child in clinic.hours_exceptions if child.value["date"] == day]
+    if exceptions:
+        times = [(value["opens"], value["closes"]) for value in exceptions if not value["closed"]]
+    else:
+        hours = (child.value for child in clinic.opening_hours)
+        times = [(value["opens"], value["closes"]) for value in hours if int(value["day"]) == day.weekday()]
+    return sorted((dt.datetime.combine(day, opens, zone), dt.datetime.combine(day, closes, zone)) for opens, closes in times)
+
+
+def opening_state(clinic: ClinicDetails, now: dt.datetime | None = None) -> OpeningState | None:
+    """The state now, in the clinic's time zone. None where no hours are known, so that nothing is claimed."""
+    if not clinic.opening_hours:
+        return None
+    now = now or timezone.now()
+    today = now.astimezone(timezone.get_default_timezone()).date()
+    for days in range(MAX_DAYS):
+        for opens, closes in spans_of(clinic, today + dt.timedelta(days=days)):
+            if opens <= now < closes:
+                return OpeningState(is_open=True, until=closes)
+            if now < opens:
+                return OpeningState(is_open=False, until=opens)
+    return OpeningState(is_open=False, until=None)
