@@ -1,6 +1,9 @@
 """Settings of gunicorn. Environment variables set the address, workers, threads and log level."""
 
 import os
+import subprocess
+import sys
+from typing import Any
 
 wsgi_app = "config.wsgi:application"
 pythonpath = "site"
@@ -16,3 +19,16 @@ accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
 control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """End with one line where something is wrong. Without this, gunicorn starts workers that cannot load the site again and again.
+
+    In a process of its own, because a reload must read the settings anew.
+    """
+    if server.cfg.wsgi_app != wsgi_app:
+        return
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([pythonpath, os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, "-m", "config.preflight"], env=environment, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)

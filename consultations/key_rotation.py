@@ -20,10 +20,14 @@ SEALED_MODELS: tuple[type[Model], ...] = (ConsultationRequest, SealedNote, Seale
 
 @dataclass
 class ResealResult:
-    """What a run did, in numbers of objects. `cannot_open` has the primary keys of those that no private key opens."""
+    """What a run did, in numbers of objects.
+
+    `cannot_open` has the primary keys of those that no private key opens. `held` were in use by another transaction; run it again for them.
+    """
 
     changed: int = 0
     unchanged: int = 0
+    held: int = 0
     cannot_open: list[str] = field(default_factory=list)
 
 
@@ -53,8 +57,9 @@ def _reseal(
     public_keys: dict[str, PublicKey],
     result: ResealResult,
 ) -> None:
-    changed = []
-    for row in model._default_manager.select_for_update().filter(pk__in=ids).only("pk", "sealed_keys"):
+    changed, seen = [], 0
+    for row in model._default_manager.select_for_update(skip_locked=True).filter(pk__in=ids).only("pk", "sealed_keys"):
+        seen += 1
         if set(row.sealed_keys) == set(public_keys):  # type: ignore[attr-defined]
             result.unchanged += 1
             continue
@@ -65,6 +70,7 @@ def _reseal(
             continue
         changed.append(row)
         result.changed += 1
+    result.held += len(ids) - seen
     model._default_manager.bulk_update(changed, ["sealed_keys"])
 
 

@@ -8,12 +8,13 @@ mail during development, keep only one.
 
 import datetime as dt
 import logging
+import uuid
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -48,15 +49,27 @@ def pending() -> QuerySet[OutgoingMail]:
 def send_pending() -> int:
     """Send all mails that are due and return how many were sent."""
     sent = 0
-    # The loop ends because a claimed mail is no longer due.
-    while batch := list(pending().select_related("request", "recipient")[:BATCH_SIZE]):
+    seen: list[uuid.UUID] = []
+    while batch := list(pending().exclude(pk__in=seen).select_related("request", "recipient")[:BATCH_SIZE]):
         for mail in batch:
-            claimed = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
-            attempts = min(mail.attempts, MAX_ATTEMPTS) + 1
-            if claimed.update(next_try_at=timezone.now() + CLAIM_DURATION, attempts=attempts):
-                mail.attempts = attempts
-                sent += deliver(mail)
+            seen.append(mail.pk)
+            try:
+                sent += deliver(mail) if claim(mail) else 0
+            except OperationalError:
+                # Another transaction holds the row, or what it belongs to. The mail is tried again when the claim expires.
+                logger.warning("a mail is held by another transaction")
     return sent
+
+
+@transaction.atomic
+def claim(mail: OutgoingMail) -> bool:
+    """Move the next try of a mail into the future. Whether it was this process that did: a row that somebody holds is left alone."""
+    free = OutgoingMail.objects.select_for_update(skip_locked=True).filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
+    if not free.values_list("pk"):
+        return False
+    mail.attempts = min(mail.attempts, MAX_ATTEMPTS) + 1
+    claimed = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
+    return bool(claimed.update(next_try_at=timezone.now() + CLAIM_DURATION, attempts=mail.attempts))
 
 
 def deliver(mail: OutgoingMail) -> int:
@@ -129,6 +142,7 @@ def mail_to_staff(mail: OutgoingMail) -> EmailMessage:
     context = {
         "is_message": mail.kind == MailKind.MESSAGE,
         "waiting": ConsultationRequest.objects.filter(status=Status.NEW)[:1000].count(),
+        "first": ConsultationRequest.objects.filter(waits_first=True)[:1000].count(),
         "inbox_url": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('consultations:index')}",
     }
     subject = _("A patient added a message") if context["is_message"] else _("A consultation request waits for you")

@@ -49,4 +49,7 @@ def count_attempt(request: HttpRequest, purpose: str, points: int = POST_COST) -
 
 def delete_expired_counts() -> int:
     """Delete the counts of past hours and return how many there were."""
-    return AttemptCount.objects.filter(hour__lt=current_hour()).delete()[0]
+    expired = AttemptCount.objects.filter(hour__lt=current_hour())
+    with transaction.atomic():
+        free = list(expired.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        return AttemptCount.objects.filter(pk__in=free).delete()[0]

@@ -31,7 +31,7 @@ def submission_digest(browser_secret: str, contact: JSONObject, answers: list[di
 
 
 def fingerprint_of(digest: str) -> str:
-    """The hash that is stored for a day to recognize a repeated POST."""
+    """What names a POST, to recognize it when it is repeated. Its `stored_hash` is kept for a day."""
     return salted_hmac("consultations.fingerprint", digest, algorithm="sha256").hexdigest()
 
 
@@ -46,7 +46,16 @@ def receipt_code(digest: str) -> str:
     return "-".join(text[start : start + GROUP_LENGTH] for start in range(0, len(text), GROUP_LENGTH))
 
 
-def hash_receipt_code(code: str) -> str:
-    """The stored hash of a receipt code. Hyphens, spaces and case do not matter."""
+def receipt_key(code: str) -> str:
+    """What reaches the request with a receipt code. Hyphens, spaces and case do not matter. It is never stored."""
     normalized = re.sub(r"[^A-Z0-9]", "", code.upper())
     return hashlib.sha256(f"alluraderm/receipt/{normalized}".encode()).hexdigest()
+
+
+def stored_hash(key: str) -> str:
+    """The hash that is stored of a receipt key or a fingerprint.
+
+    Whoever may query the table can learn a stored hash, though no row is shown: the planner's estimates depend on it. It must be of
+    no use, so row-level security hashes what a transaction names in the same way (`database.receipt_scope`).
+    """
+    return hashlib.sha256(key.encode()).hexdigest()

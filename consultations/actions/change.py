@@ -12,10 +12,12 @@ from consultations.models.request import ConsultationRequest
 def change_requests(consultations: list[ConsultationRequest], actor: Actor, status: Status | None = None, owner: str | None = None) -> int:
     """Set status and owner where they differ, log each change, and return the number of changes.
 
-    `owner` is a user's id, "" for nobody, None to leave it unchanged.
+    `owner` is a user's id, "" for nobody, None to leave it unchanged. What another transaction holds is not changed, and not counted.
     """
     changed = 0
-    for consultation in ConsultationRequest.objects.select_for_update().filter(pk__in=[consultation.pk for consultation in consultations]):
+    chosen = ConsultationRequest.objects.filter(pk__in=[consultation.pk for consultation in consultations])
+    # A request that its patient is changing at this moment is left as it is.
+    for consultation in chosen.select_for_update(skip_locked=True):
         if status and consultation.status != status:
             access_log.write(Action.STATUS, actor, consultation, f"{consultation.status} → {status.value}")
             consultation.set_status(status)

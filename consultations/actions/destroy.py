@@ -6,6 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.core.files.storage import Storage
 from django.db import connection, transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from common.types import Actor
@@ -28,41 +29,47 @@ def destroy(consultation: ConsultationRequest, reason: DestructionReason, actor:
     Raises `ConsultationRequest.DoesNotExist` if the request is already destroyed, or no longer due. The sealed key is deleted in this
     transaction. The photo files are deleted after the commit: a file that a crash leaves behind can be opened with no key.
     """
+    if settings.SITE_ROLE == "public" and connection.vendor == "postgresql":
+        return withdraw_as_patient(consultation)
     candidates = ConsultationRequest.objects.select_for_update()
     if reason == DestructionReason.DUE:
         # A message from the patient in the meantime has reopened the request.
         candidates = candidates.filter(pk__in=due_before(RequestPolicy.current(), timezone.now()).values("pk"))
     consultation = candidates.get(pk=consultation.pk)
     files = [photo.file for photo in consultation.photos.all()]
-    if settings.SITE_ROLE == "public" and connection.vendor == "postgresql":
-        certificate = withdraw_as_patient(consultation)
-    else:
-        certificate = DeletionCertificate.objects.create(
-            reference=consultation.reference,
-            request_id=consultation.pk,
-            is_logged=actor != access_log.PATIENT,
-            receipt_hash=consultation.receipt_hash,
-            reason=reason,
-            photos=len(files),
-            notes=consultation.notes.count(),
-        )
-        if certificate.is_logged:
-            access_log.write(Action.DESTROYED, actor, consultation, reason.value)
-        consultation.delete()
-        if not certificate.is_logged:
-            log_patients_actions()
-    for file in files:
-        transaction.on_commit(partial(remove_file, file.storage, str(file.name)))
+    certificate = DeletionCertificate.objects.create(
+        reference=consultation.reference,
+        request_id=consultation.pk,
+        is_logged=actor != access_log.PATIENT,
+        receipt_hash=consultation.receipt_hash,
+        reason=reason,
+        photos=len(files),
+        notes=consultation.notes.count(),
+    )
+    if certificate.is_logged:
+        access_log.write(Action.DESTROYED, actor, consultation, reason.value)
+    consultation.delete()
+    if not certificate.is_logged:
+        log_patients_actions()
+    remove_files_on_commit(files)
     return certificate
 
 
+def remove_files_on_commit(files: list[FieldFile]) -> None:
+    """Delete sealed files once the transaction is committed."""
+    for file in files:
+        transaction.on_commit(partial(remove_file, file.storage, str(file.name)))
+
+
 def withdraw_as_patient(consultation: ConsultationRequest) -> DeletionCertificate:
-    """Let the database destroy a request, in a public process, which has no right to delete (`database.functions`)."""
+    """Let the database destroy the request of the receipt scope, in a public process, which may not delete (`database.functions`)."""
+    files = [photo.file for photo in consultation.photos.all()]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {WITHDRAW}(%s)", [consultation.receipt_hash])
+        cursor.execute(f"SELECT {WITHDRAW}()")
         (certificate_id,) = cursor.fetchone()
     if certificate_id is None:
         raise ConsultationRequest.DoesNotExist
+    remove_files_on_commit(files)
     return DeletionCertificate.objects.get(pk=certificate_id)
 
 

@@ -24,9 +24,9 @@ def log_patients_actions() -> int:
     withdrawn = DeletionCertificate.objects.filter(reason=DestructionReason.WITHDRAWN, is_logged=False).order_by("destroyed_at")
     if not (messages.exists() or withdrawn.exists()):
         return 0
-    # Of several processes, the others find nothing left once they have the lock.
-    access_log.lock_head()
-    notes, certificates = list(messages[:BATCH_SIZE]), list(withdrawn[:BATCH_SIZE])
+    # A public process can hold its own rows locked. They wait for the next run, and with them nobody who needs the end of the record.
+    notes = list(messages.select_for_update(skip_locked=True, of=("self",))[:BATCH_SIZE])
+    certificates = list(withdrawn.select_for_update(skip_locked=True)[:BATCH_SIZE])
     if notes:
         access_log.write_all(Action.MESSAGE, access_log.PATIENT, [note.request for note in notes])
         SealedNote.objects.filter(pk__in=[note.pk for note in notes]).update(is_logged=True)

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Callable, Iterator
 
 from django.core.exceptions import SuspiciousFileOperation
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from consultations import access_log
@@ -47,7 +49,7 @@ def purge_expired_data(report: Callable[[str], None]) -> None:
     expired_fingerprints = ConsultationRequest.objects.filter(fingerprint__isnull=False, received_at__lt=now - FINGERPRINT_AGE)
     steps: tuple[Callable[[], object], ...] = (
         delete_expired_counts,
-        lambda: expired_fingerprints.update(fingerprint=None),
+        lambda: forget_fingerprints(expired_fingerprints),
         OutgoingMail.objects.filter(sent_at__lt=now - SENT_MAIL_AGE).delete,
         lambda: remove_orphans(now - ORPHAN_AGE, report),
     )
@@ -56,6 +58,13 @@ def purge_expired_data(report: Callable[[str], None]) -> None:
             step()
         except Exception:
             logger.exception("something that has expired could not be deleted; it is tried again tomorrow")
+
+
+@transaction.atomic
+def forget_fingerprints(expired: QuerySet[ConsultationRequest]) -> None:
+    """Delete fingerprints. Of a request that another transaction holds, at the next run."""
+    free = list(expired.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    ConsultationRequest.objects.filter(pk__in=free).update(fingerprint=None)
 
 
 def remove_orphans(before: dt.datetime, report: Callable[[str], None]) -> None:
@@ -70,9 +79,11 @@ def orphaned_files(before: dt.datetime) -> Iterator[str]:
     storage = sealed_storage()
     for name in files_in(storage, ""):
         try:
-            is_old = storage.get_modified_time(name) < before
+            modified = storage.get_modified_time(name)
         except (OSError, SuspiciousFileOperation):
             logger.warning("something that is no sealed file lies among the uploads")
             continue
+        # A time that lies ahead is made up, and must not keep a file for ever.
+        is_old = modified < before or modified > timezone.now() + ORPHAN_AGE
         if is_old and not SealedPhoto.objects.filter(file=name).exists():
             yield name

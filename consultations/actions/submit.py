@@ -12,10 +12,11 @@ from django.utils import timezone
 from common.types import JSONObject
 from consultations.choices import MailKind, Status, Suspicion
 from consultations.models.consent import consent_id
+from consultations.models.deletion import DeletionCertificate
 from consultations.models.outgoing_mail import OutgoingMail
 from consultations.models.request import ConsultationRequest, SealedPhoto
 from consultations.photos import CleanPhoto
-from consultations.receipt_codes import fingerprint_of, hash_receipt_code, receipt_code, submission_digest
+from consultations.receipt_codes import fingerprint_of, receipt_code, receipt_key, stored_hash, submission_digest
 from database.receipt_scope import fingerprint_scope, receipt_scope
 from sealing.encryption import ContentKey
 from sealing.errors import SealingKeyError
@@ -37,6 +38,8 @@ class Submission:
     answers: list[dict[str, str]]
     consent_text: str
     photos: list[CleanPhoto] = field(default_factory=list)
+    #: Whether a sign was named that the patient said is not happening now, so that a person reads it first.
+    may_be_urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class SubmitRequest:
     def earlier_receipt(self) -> SubmissionReceipt | None:
         """The receipt of the same request if it is already stored, else None."""
         with fingerprint_scope(self.fingerprint):
-            reference = ConsultationRequest.objects.filter(fingerprint=self.fingerprint).values_list("reference", flat=True).first()
+            repeated = ConsultationRequest.objects.filter(fingerprint=stored_hash(self.fingerprint))
+            reference = repeated.values_list("reference", flat=True).first()
         return SubmissionReceipt(reference, self.code) if reference else None
 
     def execute(self, suspicion: Suspicion | None = None) -> SubmissionReceipt:
@@ -70,6 +74,9 @@ class SubmitRequest:
             recipients = public_keys()
         except SealingKeyError as problem:
             raise SealingUnavailableError from problem
+        if self._was_destroyed():
+            # The same words after they were withdrawn: the old code must go on opening the deletion certificate.
+            self.code = receipt_code(f"{self.fingerprint}{secrets.token_hex(16)}")
         try:
             return self._store(recipients, suspicion)
         except IntegrityError:
@@ -80,6 +87,12 @@ class SubmitRequest:
         self.code = receipt_code(f"{self.fingerprint}{secrets.token_hex(16)}")
         return self._store(recipients, suspicion)
 
+    def _was_destroyed(self) -> bool:
+        """Whether a request with this code was stored and destroyed."""
+        key = receipt_key(self.code)
+        with receipt_scope(key):
+            return DeletionCertificate.objects.filter(receipt_hash=stored_hash(key)).exists()
+
     def _store(self, recipients: dict[str, PublicKey], suspicion: Suspicion | None) -> SubmissionReceipt:
         """Try once. Raises `IntegrityError` if the reference, code or fingerprint is already in use."""
         consultation_id = uuid.uuid4()
@@ -89,15 +102,16 @@ class SubmitRequest:
             consent_id=consent_id(self.submission.consent_text),
             status=Status.SPAM if suspicion == Suspicion.HONEYPOT else Status.NEW,
             suspicion=suspicion or "",
-            receipt_hash=hash_receipt_code(self.code),
-            fingerprint=self.fingerprint,
+            may_be_urgent=self.submission.may_be_urgent,
+            receipt_hash=stored_hash(receipt_key(self.code)),
+            fingerprint=stored_hash(self.fingerprint),
             sealed_keys=key.seal_to(recipients),
             sealed_contact=key.seal_text("contact", json.dumps(self.submission.contact)),
             sealed_answers=key.seal_text("answers", json.dumps(self.submission.answers)),
         )
         photos = self._store_photos(consultation, key)
         try:
-            with receipt_scope(consultation.receipt_hash), transaction.atomic():
+            with receipt_scope(receipt_key(self.code)), transaction.atomic():
                 consultation.save(force_insert=True)
                 SealedPhoto.objects.bulk_create(photos)
                 if suspicion != Suspicion.HONEYPOT:

@@ -86,7 +86,11 @@ class BulkView(InboxAccess):
         if name in ("csv", "archive"):
             return self.export(request, name, consultations)
         changed = self.execute(request, name, consultations)
-        messages.success(request, ngettext("%(done)s request was changed.", "%(done)s requests were changed.", changed) % {"done": changed})
+        if name == "destroy":
+            done = ngettext("%(done)s request was destroyed.", "%(done)s requests were destroyed.", changed)
+        else:
+            done = ngettext("%(done)s request was changed.", "%(done)s requests were changed.", changed)
+        messages.success(request, done % {"done": changed})
         return HttpResponseRedirect(index)
 
     def execute(self, request: StaffRequest, name: str, consultations: list[ConsultationRequest]) -> int:

@@ -52,6 +52,11 @@ class NoLinksStorage(FileSystemStorage):
         with suppress(FileNotFoundError), self._folder_of(name) as (folder, last):
             os.unlink(last, dir_fd=folder)
 
+    def delete_empty_folder(self, name: str) -> None:
+        """Delete a folder if it is empty and this process may."""
+        with suppress(OSError, SuspiciousFileOperation), self._folder_of(name) as (folder, last):
+            os.rmdir(last, dir_fd=folder)
+
     def path(self, name: str) -> str:
         """Raises `SuspiciousFileOperation` where the way leads over a link, or to something other than a plain file or a folder."""
         path = Path(super().path(name))

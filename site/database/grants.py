@@ -8,7 +8,7 @@ from django.db.migrations.recorder import MigrationRecorder
 #: For tables that a public process writes: the rights, `UPDATE` with its columns. `policies` limits the rows. Never `DELETE`, nor
 #: `UPDATE` of a whole table: either lets a role lock the table against everybody.
 PUBLIC_WRITES = {
-    "consultations.ConsultationRequest": ("SELECT", "INSERT", "UPDATE (has_unread_message, status, status_changed_at)"),
+    "consultations.ConsultationRequest": ("SELECT", "INSERT"),
     "consultations.SealedPhoto": ("SELECT", "INSERT"),
     "consultations.SealedNote": ("SELECT", "INSERT"),
     "consultations.OutgoingMail": ("SELECT", "INSERT"),

@@ -1,17 +1,19 @@
 """Row-level security: a public process reaches a stored request, and what belongs to it, only through its receipt code.
 
-The application names the hash of the code for one transaction (`receipt_scope`). A code has 79 bits, so whoever took over a public
-process cannot name that of a patient who is not just sending it. The policies also refuse what the site's own code never writes: a note in
-the name of staff, a mail to somebody else, and values that would stop the worker, such as a time that is infinite or a text without end.
+The application names the key of a code for one transaction (`receipt_scope`), and the policies compare its hash with the stored one. A
+code has 79 bits, so whoever took over a public process cannot name that of a patient who is not just sending it, even with the stored
+hash. The policies also refuse what the site's own code never writes: a note in the name of staff, a mail to somebody else, and values
+that would stop the worker, such as a time that is infinite or a text without end.
 """
 
 from typing import NamedTuple
 
 from database.functions import IS_UNUSED, MAILS_OF, NOTES_OF
+from database.receipt_scope import FINGERPRINT, RECEIPT, named_hash_sql
 
 REQUESTS = "consultations_consultationrequest"
-OWN = "receipt_hash = current_setting('alluraderm.receipt', true)"
-REPEATED = "fingerprint = current_setting('alluraderm.fingerprint', true)"
+OWN = f"receipt_hash = {named_hash_sql(RECEIPT)}"
+REPEATED = f"fingerprint = {named_hash_sql(FINGERPRINT)}"
 #: A row that belongs to a request which the same policies let this transaction see.
 OF_OWN = f"EXISTS (SELECT 1 FROM public.{REQUESTS} own WHERE own.id = request_id AND own.{OWN})"
 #: The clocks of the web server and of the database may differ a little.
@@ -27,9 +29,6 @@ NEW = f"""{OWN} AND owner_id IS NULL AND status IN ('new', 'spam') AND indexed_w
     AND received_at {NOW} AND status_changed_at {NOW} AND reference ~ '^[A-Z2-9]{{4}}-[A-Z2-9]{{4}}$' AND suspicion ~ '^[a-z]*$'
     AND receipt_hash ~ '^[0-9a-f]{{64}}$' AND octet_length(sealed_contact) < 10000 AND octet_length(sealed_answers) < {TEXT_BYTES}
     AND {SEALED_KEYS} AND {IS_UNUSED}(id)"""
-#: A message may open a closed request again. Nothing else changes its state from here.
-CHANGED = f"""{OWN} AND status IN ('new', 'contacted', 'scheduled')
-    AND status_changed_at BETWEEN '2020-01-01' AND now() + interval '10 minutes'"""
 MESSAGE = f"""kind = 'patient' AND author_id IS NULL AND NOT is_logged AND written_at {NOW} AND octet_length(sealed_text) < {TEXT_BYTES}
     AND {SEALED_KEYS} AND {NOTES_OF}(request_id) < 50 AND {OF_OWN}"""
 MAIL = f"""recipient_id IS NULL AND sent_at IS NULL AND gave_up_at IS NULL AND attempts = 0 AND next_try_at {NOW}
@@ -54,7 +53,6 @@ class Policy(NamedTuple):
 PUBLIC_POLICIES = (
     Policy(REQUESTS, "SELECT", f"{OWN} OR {REPEATED}"),
     Policy(REQUESTS, "INSERT", check=NEW),
-    Policy(REQUESTS, "UPDATE", OWN, CHANGED),
     *(Policy(f"consultations_{table}", "SELECT", OF_OWN) for table in PARTS),
     Policy("consultations_sealedphoto", "INSERT", check=PHOTO),
     Policy("consultations_sealednote", "INSERT", check=MESSAGE),

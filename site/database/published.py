@@ -12,6 +12,8 @@ from django.db.models import Field, Model
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
+from database.receipt_scope import RECEIPT, named_hash_sql
+
 SCHEMA = "published"
 
 LIVE_PAGES = "SELECT live.id FROM public.wagtailcore_page live WHERE live.live"
@@ -23,10 +25,10 @@ UNRESTRICTED_COLLECTIONS = """
         JOIN public.wagtailcore_collection own ON own.path LIKE restricted.path || '%'
         WHERE own.id = collection_id
     )"""
-OWN_REQUEST = """
+OWN_REQUEST = f"""
     request_id IN (
         SELECT own.id FROM public.consultations_consultationrequest own
-        WHERE own.receipt_hash = current_setting('alluraderm.receipt', true)
+        WHERE own.receipt_hash = {named_hash_sql(RECEIPT)}
     ) AND action IN ('opened', 'printed', 'exported')"""
 #: A patient's photo has sizes only while a page with it is published.
 PUBLISHED_IMAGES = "shows <> 'patient' OR EXISTS (SELECT 1 FROM public.core_siterendition size WHERE size.image_id = core_siteimage.id)"
@@ -44,6 +46,8 @@ ROWS = {
     "consultations.AccessLogEntry": OWN_REQUEST,
     "consultations.ConsentVersion": ALL,
     "consultations.RequestPolicy": ALL,
+    "consultations.UrgentAdvice": ALL,
+    "consultations.UrgentWords": ALL,
     "contenttypes.ContentType": ALL,
     "core.Approval": f"page_id IN ({LIVE_PAGES})",
     "core.ClinicDetails": ALL,

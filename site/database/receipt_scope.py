@@ -12,10 +12,15 @@ from django.db import connection, transaction
 RECEIPT, FINGERPRINT = "alluraderm.receipt", "alluraderm.fingerprint"
 
 
+def named_hash_sql(setting: str) -> str:
+    """SQL for the stored hash of what the transaction names. As `consultations.receipt_codes.stored_hash` makes it."""
+    return f"encode(sha256(convert_to(current_setting('{setting}', true), 'UTF8')), 'hex')"
+
+
 @contextmanager
-def receipt_scope(receipt_hash: str) -> Iterator[None]:
-    """Within it, the request whose receipt code has this hash can be read, stored, changed and deleted."""
-    with _scope(RECEIPT, receipt_hash):
+def receipt_scope(receipt_key: str) -> Iterator[None]:
+    """Within it, the request whose receipt code has this key can be read, stored, added to and withdrawn."""
+    with _scope(RECEIPT, receipt_key):
         yield
 
 

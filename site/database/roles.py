@@ -12,7 +12,9 @@ from database.published import SCHEMA, readable_models, view_sql
 
 #: More than two processes with a pool of eight need, and less than PostgreSQL has.
 MAX_PUBLIC_CONNECTIONS = 60
-ATTRIBUTES = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
+ATTRIBUTES = "LOGIN NOCREATEDB NOCREATEROLE NOINHERIT"
+#: Only a superuser may name these for a role that exists, so they are named only where a role has one of them.
+GRAVE_ATTRIBUTES = "NOSUPERUSER NOREPLICATION NOBYPASSRLS"
 
 
 def public_role() -> str:
@@ -54,6 +56,8 @@ def create_roles(passwords: dict[str, str]) -> None:
             run(f"CREATE ROLE {quoted(role)} {ATTRIBUTES}")
         else:
             run(f"ALTER ROLE {quoted(role)} {ATTRIBUTES}")
+        if rows("SELECT 1 FROM pg_roles WHERE rolname = %s AND (rolsuper OR rolreplication OR rolbypassrls)", role):
+            run(f"ALTER ROLE {quoted(role)} {GRAVE_ATTRIBUTES}")
         if password := passwords.get(role):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT format('ALTER ROLE %%I PASSWORD %%L', %s::text, %s::text)", [role, password])
@@ -81,7 +85,11 @@ def apply() -> None:
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {public}, {staff}",
         f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {public}, {staff}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {staff}",
+        # A role can change its own settings, so a break-in could leave some behind.
+        f"ALTER ROLE {public} RESET ALL",
+        f"ALTER ROLE {public} IN DATABASE {database} RESET ALL",
         f"ALTER ROLE {public} IN DATABASE {database} SET search_path = {SCHEMA}, public",
+        f"ALTER ROLE {public} IN DATABASE {database} SET idle_in_transaction_session_timeout = '10s'",
         f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}",
         f"GRANT USAGE ON SCHEMA {SCHEMA} TO {public}",
         *(view_sql(model, condition) for model, condition in readable_models()),

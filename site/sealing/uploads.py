@@ -11,6 +11,9 @@ from django.utils.deconstruct import deconstructible
 
 from common.storage import NoLinksStorage
 
+#: A photo is re-encoded before it is sealed, and is far smaller.
+MAX_FILE_BYTES = 32 * 1024 * 1024
+
 
 @deconstructible(path="sealing.uploads.UploadStorage")
 class UploadStorage(Storage):
@@ -84,11 +87,15 @@ class UploadStorage(Storage):
         if self.collected.exists(name) or not self.incoming.exists(name):
             return False
         with self.incoming.open(name) as file:
-            content = file.read()
+            content = file.read(MAX_FILE_BYTES + 1)
+        if len(content) > MAX_FILE_BYTES:
+            raise SuspiciousFileOperation("larger than a sealed photo can be")
         target = Path(self.collected.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
         temporary.write_bytes(content)
         temporary.replace(target)
         self.incoming.delete(name)
+        # The name of the folder is the id of the request.
+        self.incoming.delete_empty_folder(str(Path(name).parent))
         return True

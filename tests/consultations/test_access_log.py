@@ -195,7 +195,7 @@ def test_signing_in_and_failing_to_is_written_down(client: Client, make_user: Ca
     for name, password in ((user.username, "wrong"), ("my secret password", "wrong"), (user.username, "a long test password")):
         client.post("/admin/login/", {"username": name, "password": password})
     entries = AccessLogEntry.objects.order_by("number").values_list("action", "actor", "detail")
-    assert list(entries) == [("sign-in-failed", "somebody", user.username), ("signed-in", user.username, "")]
+    assert list(entries) == [("sign-in-failed", "somebody", user.username), ("signed-in", user.username, "password")]
 
 
 def test_who_changes_how_long_requests_are_kept_is_written_down(as_role: Callable[..., Client]) -> None:

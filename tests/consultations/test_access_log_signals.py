@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from wagtail.log_actions import LogContext
 
 from accounts.roles import Role
 from consultations.choices import Action
@@ -67,3 +69,21 @@ def test_nothing_is_entered_where_the_password_stays(make_user: Callable[..., An
     user.first_name = "Another"
     user.save()
     assert not entries(Action.PASSWORD)
+
+
+def test_roles_and_unlocking_are_entered_with_who_did_it(as_role: Callable[..., Client], make_user: Callable[..., Any]) -> None:
+    user = make_user(Role.EDITOR)
+    with LogContext(user=make_user(Role.SITE_MANAGER)):
+        user.groups.set(Group.objects.filter(name=Role.CLINICIAN.label))
+        user.is_active = False
+        user.save()
+    details = [detail for _actor, detail in entries(Action.ACCOUNT)]
+    assert details == ["editor: lost Editor", "editor: got Clinician", "editor: active: no"]
+    as_role(None).post(reverse("account_unlock", args=(user.pk,)))
+    assert entries(Action.ACCOUNT)[-1] == ("admin", f"{user.username}: unlocked")
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(make_user: Callable[..., Any]) -> None:
+    signed_in(make_user(Role.FRONT_DESK))
+    answer = Client().post("/admin/consultations/bulk/", headers={"Referer": "http://testserver/admin/consultations/"})
+    assert answer.status_code == 302 and answer["Location"] == "/admin/login/?next=%2Fadmin%2Fconsultations%2F"

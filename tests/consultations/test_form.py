@@ -10,7 +10,7 @@ from django.test import Client
 
 from consultations.form_page.models import ConsultationPage, ConsultationQuestion
 from consultations.models import ConsultationRequest
-from consultations.receipt_codes import hash_receipt_code
+from consultations.receipt_codes import receipt_key, stored_hash
 from tests.consultations.conftest import MARKER, whole_database
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_a_request_is_confirmed_with_its_reference_and_a_receipt_code(client: Cl
     text = confirmation.content.decode()
     assert stored.reference in text and MARKER not in text
     code = page_of(confirmation).select_one(".receipt-code").get_text(strip=True)  # type: ignore[union-attr]
-    assert hash_receipt_code(code) == stored.receipt_hash
+    assert stored_hash(receipt_key(code)) == stored.receipt_hash
     assert code.replace("-", "") not in whole_database().replace("-", "")
     assert "no-store" in confirmation["Cache-Control"]
 

@@ -149,6 +149,23 @@ def test_what_would_join_the_sides_is_refused(changes: dict[str, str | None]) ->
     assert read_settings(**{**STAFF, **changes}).returncode == 1
 
 
+def test_a_server_ends_with_one_line_instead_of_starting_workers_again_and_again() -> None:
+    """As systemd sees it: a status that is not 0, at once."""
+    done = python("-m", "gunicorn", "-c", "gunicorn.conf.py", BIND="127.0.0.1:0", BASE_URL=None)
+    assert done.returncode not in (0, None) and done.stderr.count("AlluraDerm cannot start: BASE_URL is not set") == 1
+
+
+@pytest.mark.parametrize(("side", "role"), [(PUBLIC, "alluraderm_staff"), (PUBLIC, "alluraderm_owner"), (STAFF, "alluraderm_public")])
+def test_a_server_refuses_the_database_role_of_the_other_side(side: dict[str, str | None], role: str) -> None:
+    done = python("-m", "config.preflight", **{**side, "DATABASE_URL": f"postgres://{role}:x@127.0.0.1/x", "PYTHONPATH": "site"})
+    assert done.returncode and f"names the role {role}" in done.stderr
+
+
+def test_no_part_of_a_password_is_shown_where_an_address_cannot_be_read() -> None:
+    done = check(DATABASE_URL="postgres://u:abc/def@127.0.0.1/x")
+    assert "DATABASE_URL cannot be read" in done.stderr and "abc" not in done.stderr
+
+
 def test_a_public_process_must_not_hold_a_private_key() -> None:
     assert "CONSULTATION_PRIVATE_KEY_FILE" in read_settings(**{**PUBLIC, "CONSULTATION_PRIVATE_KEY_FILE": str(KEY_FILE)}).stderr
 

@@ -20,6 +20,7 @@ import psycopg
 import pytest
 from redis import RedisError
 
+from consultations.receipt_codes import stored_hash
 from tests import prepared
 from tests.addresses import EVERY, FEEDS, MACHINES
 from tests.consultations.conftest import ANSWERS, picture
@@ -46,6 +47,16 @@ page.title = "A draft that nobody may read yet"
 page.save_revision()
 draft = ArticlePage(title="An article that is not out", slug="not-out", live=False, summary="Secret summary", lead="x")
 page.get_parent().add_child(instance=draft)
+"""
+
+
+#: What the inbox does with all requests chosen.
+MARK_ALL = """
+from consultations import access_log
+from consultations.actions.change import change_requests
+from consultations.choices import Status
+from consultations.models import ConsultationRequest
+change_requests(list(ConsultationRequest.objects.all()), access_log.SITE, status=Status.CONTACTED)
 """
 
 
@@ -186,7 +197,8 @@ def test_rights_too_many_are_named_and_taken_back(sides: TwoSides) -> None:
         "ALTER TABLE consultations_accessrecord DISABLE TRIGGER USER": "of consultations_accessrecord is disabled",
         f"GRANT UPDATE ON consultations_accessrecord TO {staff}": "may UPDATE consultations_accessrecord",
         f"ALTER TABLE home_searchmiss OWNER TO {public}": "owns the table public.home_searchmiss",
-        f"GRANT UPDATE ON consultations_consultationrequest TO {public}": "may UPDATE every column of consultations_consultationrequest",
+        f"GRANT UPDATE ON consultations_consultationrequest TO {public}": "may UPDATE consultations_consultationrequest",
+        f"GRANT UPDATE ON consultations_attemptcount TO {public}": "may UPDATE every column of consultations_attemptcount",
     }
     as_owner(sides, ";".join(harms))
     with pytest.raises(RuntimeError) as named:
@@ -213,20 +225,31 @@ def test_no_table_is_readable_but_what_patients_send_and_that_row_by_row(sides: 
 
 def test_stored_requests_are_neither_read_changed_nor_deleted_without_the_code(sides: TwoSides, attacker: psycopg.Connection) -> None:
     stored = as_owner(sides, "SELECT count(*) FROM consultations_consultationrequest")
-    for statement in (
-        "SELECT * FROM consultations_consultationrequest", "UPDATE consultations_consultationrequest SET status = 'closed'",
-        "SELECT * FROM consultations_consultationrequest FOR UPDATE",
-    ):  # fmt: skip
-        assert attacker.execute(statement).rowcount == 0, statement
+    assert attacker.execute("SELECT * FROM consultations_consultationrequest").rowcount == 0
+    assert refused(attacker, "UPDATE consultations_consultationrequest SET status = 'closed'")
+    assert refused(attacker, "SELECT * FROM consultations_consultationrequest FOR UPDATE")
     for value in ("", "%", "' OR '1'='1", "NULL"):
         attacker.execute("SELECT set_config('alluraderm.receipt', %s, false)", [value])
         assert attacker.execute("SELECT 1 FROM consultations_consultationrequest").rowcount == 0
     assert as_owner(sides, "SELECT count(*) FROM consultations_consultationrequest") == stored
-    assert attacker.execute("SELECT published.withdraw_request('guessed')").fetchone() == (None,)
+    attacker.execute("SELECT set_config('alluraderm.receipt', 'guessed', false)")
+    assert attacker.execute("SELECT published.withdraw_request()").fetchone() == (None,)
+    assert attacker.execute("SELECT published.note_message(false), published.note_message(NULL)").fetchone() == (False, False)
     for table in READABLE:
         assert refused(attacker, f"DELETE FROM public.{table}")
     assert refused(attacker, "UPDATE consultations_consultationrequest SET sealed_answers = ''")
     assert refused(attacker, "UPDATE consultations_consultationrequest SET receipt_hash = 'x'")
+
+
+def test_what_the_planner_tells_of_stored_requests_opens_none(sides: TwoSides, attacker: psycopg.Connection) -> None:
+    """Estimates show where the values of an index end, whatever policies hide. So stored hashes count as known, and must be of no use."""
+    stored = as_owner(
+        sides, "SELECT receipt_hash, fingerprint FROM consultations_consultationrequest WHERE fingerprint IS NOT NULL LIMIT 1"
+    )[0]
+    for setting, value in zip(("receipt", "fingerprint"), stored, strict=True):
+        attacker.execute("SELECT set_config(%s, %s, false)", [f"alluraderm.{setting}", value])
+        assert attacker.execute("SELECT 1 FROM consultations_consultationrequest").rowcount == 0, setting
+    assert attacker.execute("SELECT published.withdraw_request(), published.note_message(false)").fetchone() == (None, False)
 
 
 def test_nothing_is_written_but_what_patients_send(sides: TwoSides, attacker: psycopg.Connection) -> None:
@@ -281,7 +304,7 @@ def own_request(connection: psycopg.Connection, **changes: str) -> str:
     values = {
         "id": "gen_random_uuid()", "reference": f"'{letters[:4]}-{letters[4:]}'", "received_at": "now()", "status": "'new'", "status_changed_at": "now()",
         "has_unread_message": "false", "suspicion": "''", "consent_id": "(SELECT min(id) FROM published.consultations_consentversion)",
-        "receipt_hash": f"'{receipt}'", "indexed_with": "''", "sealed_keys": "'{}'", "sealed_contact": "''", "sealed_answers": "''",
+        "receipt_hash": f"'{stored_hash(receipt)}'", "indexed_with": "''", "sealed_keys": "'{}'", "sealed_contact": "''", "sealed_answers": "''",
     } | changes  # fmt: skip
     connection.execute("SELECT set_config('alluraderm.receipt', %s, false)", [receipt])
     statement = f"INSERT INTO consultations_consultationrequest ({', '.join(values)}) VALUES ({', '.join(values.values())}) RETURNING id"
@@ -305,7 +328,7 @@ def test_entries_of_the_record_are_not_forged_through_what_the_staff_side_reads(
         attacker.execute(note + "'patient', now(), false, '{}', '')", [own])  # type: ignore[arg-type]
     assert refused(attacker, note + "'patient', now(), false, '{}', '')", own), "one request does not fill the record"
     # Withdrawn for good: neither the id nor the entry is taken back by a new request with the same id.
-    attacker.execute("SELECT published.withdraw_request(current_setting('alluraderm.receipt'))")
+    attacker.execute("SELECT published.withdraw_request()")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         own_request(attacker, id=f"'{own}'")
     sides.manage("staff", "log_patients_actions")
@@ -342,11 +365,33 @@ def test_what_the_attacker_holds_locked_keeps_nobody_waiting(sides: TwoSides, at
         with attacker.transaction(force_rollback=True):
             assert refused(attacker, f"LOCK TABLE public.{table} IN ACCESS EXCLUSIVE MODE"), table
     own = own_request(attacker)
-    receipt = as_owner(sides, f"SELECT receipt_hash FROM consultations_consultationrequest WHERE id = '{own}'")[0][0]
+    attacker.execute(
+        "INSERT INTO consultations_sealednote (id, request_id, kind, written_at, is_logged, sealed_keys, sealed_text) "
+        "VALUES (gen_random_uuid(), %s, 'patient', now(), false, '{}', '')",
+        [own],
+    )
+    attacker.execute(
+        "INSERT INTO consultations_notice (id, request_id, kind, next_try_at, attempts) "
+        "VALUES (gen_random_uuid(), %s, 'staff', now() - interval '9 minutes', 0)",
+        [own],
+    )
+    receipt = attacker.execute("SELECT current_setting('alluraderm.receipt')").fetchone()
+    assert receipt
     with sides.connect(sides.roles["public"]) as holder, holder.transaction():
-        holder.execute("SELECT set_config('alluraderm.receipt', %s, true)", [receipt])
-        assert holder.execute("SELECT 1 FROM consultations_consultationrequest FOR UPDATE").rowcount == 1
-        Patient(sides).send("Numbatword")
+        holder.execute("SELECT set_config('alluraderm.receipt', %s, true)", [receipt[0]])
+        assert holder.execute("SELECT published.withdraw_request()").fetchone() != (None,)
+        other = Patient(sides)
+        other.enter(other.send("Numbatword"))
+        other.post("/consultation/receipt/message/", other.ask("/consultation/receipt/"), text="Quollword")
+        waiting = "SELECT count(*) FROM consultations_sealednote WHERE NOT is_logged AND request_id <> '{0}'"
+        sides.manage("staff", "log_patients_actions")
+        assert as_owner(sides, waiting.format(own)) == [(0,)]
+        sides.manage("staff", "shell", "-v0", "-c", MARK_ALL)
+        contacted = "SELECT count(*) FROM consultations_consultationrequest WHERE status <> 'contacted' AND id <> '{0}'"
+        assert as_owner(sides, contacted.format(own)) == [(0,)]
+        sides.manage("staff", "send_outgoing_mail")
+        unsent = "SELECT count(*) FROM consultations_notice WHERE sent_at IS NULL AND attempts = 0 AND next_try_at < now() AND request_id <> '{0}'"
+        assert as_owner(sides, unsent.format(own)) == [(0,)]
         deadline = time.monotonic() + 30
         while as_owner(sides, f"SELECT count(*) FROM consultations_consultationrequest WHERE indexed_with = '' AND id <> '{own}'") != [
             (0,)

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from common.types import Extra
 from consultations.access_log_verification import verify
+from consultations.noted_heads import notes_file
 
 
 class Command(BaseCommand):
@@ -22,4 +23,6 @@ class Command(BaseCommand):
                 f"Nothing is missing up to entry {verdict.sure_until.number}, noted outside the database at {verdict.sure_until.at}."
             )
         else:
-            self.stdout.write("No end was noted outside the database yet: the worker does so, at most once a minute.")
+            # Without it a cut of the end together with the database shows nowhere, so this must not look like a success.
+            self.stderr.write(f"WARNING: no end of the record is noted in {notes_file()}, so a cut of the end would not show. ")
+            self.stderr.write("The worker notes one a minute; ACCESS_RECORD_NOTES must name the same file here as for the worker.")

@@ -1,6 +1,7 @@
 """After 15 minutes without activity anywhere in the admin, a session opens nothing any more. What was being edited is not lost."""
 
 import time
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -32,6 +33,19 @@ OPEN_PREFIXES = (
 )
 
 
+#: Where somebody who is not signed in sends a form.
+SIGN_IN_PREFIXES = ("/admin/login/", "/admin/logout/", "/admin/password_reset/", "/admin/account/")
+
+
+def session_has_ended(request: HttpRequest) -> HttpResponse | None:
+    """To the sign-in, and from there back to the page with the form: the address that it was sent to may be for sending only."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if not request.path_info.startswith(STAFF_PREFIX) or came_from.netloc != request.get_host():
+        return None
+    messages.warning(request, _("Your session had ended, so what you sent was not kept. Sign in, and send it again."))
+    return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': came_from.path})}")
+
+
 class IdleTimeoutMiddleware(MiddlewareMixin):
     """Counts activity in one place, for the whole admin.
 
@@ -40,8 +54,10 @@ class IdleTimeoutMiddleware(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         path = request.path_info
-        if not is_for_staff(request) or path.startswith(AUTOMATIC) or not request.user.is_authenticated:
+        if not is_for_staff(request) or path.startswith(AUTOMATIC):
             return None
+        if not request.user.is_authenticated:
+            return session_has_ended(request) if request.method == "POST" and not path.startswith(SIGN_IN_PREFIXES) else None
         last_seen = request.session.get(LAST_SEEN_KEY)
         # A proof that was given since then counts as activity.
         if last_seen and time.time() - max(last_seen, last_proof(request)) > IDLE_SECONDS:
@@ -66,6 +82,7 @@ class IdleTimeoutMiddleware(MiddlewareMixin):
 
 def end_idle_session(request: HttpRequest, back: str) -> HttpResponse:
     """End the session, and redirect to the sign-in page, which leads back to the page that was open."""
+    request.is_idle = True  # type: ignore[attr-defined]
     logout(request)
     messages.info(request, _("You were signed out after 15 minutes without activity, or half a day in all."))
     return HttpResponseRedirect(f"{reverse('wagtailadmin_login')}?{urlencode({'next': back})}")

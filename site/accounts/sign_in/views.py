@@ -18,6 +18,7 @@ from accounts.sign_in.idle import end_idle_session
 from accounts.sign_in.recent import ask_for_proof, is_recent
 from accounts.sign_in.sessions import end_other_sessions, sessions_of
 from accounts.sign_in.throttle import is_locked, unlock
+from accounts.signals import account_unlocked
 from common.types import Extra
 
 
@@ -95,5 +96,6 @@ def unlock_account(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "admin/account/unlock.html", {"account": user})
     unlock(user.get_username())
+    account_unlocked.send(sender=User, user=user, actor=request.user)
     messages.success(request, _("%(name)s can try to sign in again.") % {"name": user})
     return redirect("wagtailusers_users:edit", user.pk)

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings.environment import VAR, env, refuse
 
 #: Without IMMEDIATE transactions, WAL and a timeout (in seconds), concurrent posts fail with "database is locked".
@@ -28,7 +30,11 @@ def make_folder_of(file: str) -> None:
 
 def database_from(url: str) -> dict[str, Any]:
     """Django's settings for one database URL."""
-    database: dict[str, Any] = env.db_url_config(url)
+    try:
+        database: dict[str, Any] = env.db_url_config(url)
+    except (ValueError, ImproperlyConfigured):
+        # Without the problem's own words, which hold a part of the password.
+        refuse("DATABASE_URL cannot be read. A password in it may hold only letters and digits, or must be percent-encoded.")
     database["ATOMIC_REQUESTS"] = False
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):
