@@ -121,6 +121,26 @@ def test_the_inbox_is_used_by_keyboard(sign_in: Callable[..., Watched], open_win
     assert page.input_value("#inbox-q") == "u j /"
 
 
+def test_what_was_typed_outlives_the_idle_time_and_the_patients_words_do_not(
+    sign_in: Callable[..., Watched], open_window: Callable[..., Watched]
+) -> None:
+    send_request(open_window().page, "Ida Idle")
+    page = sign_in("frontdesk").page
+    page.clock.install()
+    page.goto("/admin/consultations/")
+    page.get_by_role("link", name="Ida Idle").first.click()
+    page.fill("#id_text", "Half a thought")
+    page.clock.fast_forward("14:20")
+    page.clock.run_for(10000)
+    expect(page.locator(".idle-warning")).to_be_visible()
+    page.clock.fast_forward("01:00")
+    page.clock.run_for(10000)
+    expect(page.get_by_role("heading", name="Hidden after 15 minutes")).to_be_visible()
+    assert "Ida Idle" not in page.content() and page.locator("#id_text").is_hidden()
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_text("Half a thought")).to_be_visible()
+
+
 def test_the_access_record_and_the_settings(sign_in: Callable[..., Watched]) -> None:
     window = sign_in("admin")
     for path in ("/admin/consultations/record/?verify=yes", "/admin/settings/consultations/requestpolicy/"):
