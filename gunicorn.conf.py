@@ -26,7 +26,8 @@ def on_starting(server: Any) -> None:
 
     In a process of its own, because a reload must read the settings anew.
     """
-    if server.cfg.wsgi_app != wsgi_app:
+    # What the command line names, or else the setting above.
+    if server.app.app_uri != wsgi_app:
         return
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([pythonpath, os.environ.get("PYTHONPATH", "")])}
     done = subprocess.run([sys.executable, "-m", "config.preflight"], env=environment, check=False)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from consultations.choices import UrgentSign
 from consultations.danger_signs.reader import SignReader
 from consultations.models.urgent_signs import UrgentAdvice, UrgentWords
-from page_cache.memo import cached_per_version
+from page_cache.memo import cached_per_version, pinned_version
 
 #: The button with which a patient says that it is not happening now. It sends, and a person reads the request first.
 NOT_URGENT = "not_urgent"
@@ -26,9 +26,14 @@ class Help(NamedTuple):
         return self.sign == UrgentSign.SELF_HARM
 
 
-@cached_per_version
 def sign_reader() -> SignReader:
-    """The reader of the words that staff listed. Making one takes longer than reading."""
+    """The reader of the words that staff listed, made once per site version. A post is answered outside of any version, so it pins one."""
+    with pinned_version():
+        return _sign_reader()
+
+
+@cached_per_version
+def _sign_reader() -> SignReader:
     return SignReader([words.rule() for words in UrgentWords.objects.filter(is_active=True)])
 
 
