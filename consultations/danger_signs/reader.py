@@ -30,11 +30,11 @@ class SignRule:
 
     family: str
     words: tuple[str, ...]
-    #: Empty, or one of these stands near the words, in the same sentence or the one before.
+    #: Empty, or one of these stands near the words, in the same sentence or the one before or after.
     near: tuple[str, ...] = ()
     #: Empty, or one of these stands anywhere in the text.
     anywhere: tuple[str, ...] = ()
-    #: A sentence with one of these does not count.
+    #: Words with one of these within a few words do not count.
     harmless: tuple[str, ...] = ()
     #: A wish of one's own, which an “if” makes no less real.
     is_wish: bool = False
@@ -51,6 +51,12 @@ def _by_first_word(phrases: Iterable[str]) -> tuple[dict[str, list[str]], list[t
         else:
             exact.setdefault(first, []).append(phrase)
     return exact, beginnings
+
+
+def _is_about(rule: SignRule, parsed: list[Sentence], everywhere: frozenset[str]) -> bool:
+    """Whether a text, whose words are `everywhere`, is about what a rule needs it to be about."""
+    about = [phrase for phrase in rule.anywhere if may_match(phrase, everywhere)]
+    return not rule.anywhere or any(has_any(about, sentence.words) for sentence in parsed)
 
 
 class SignReader:
@@ -74,14 +80,11 @@ class SignReader:
         """The families of signs that the texts name, in the order of the rules. `texts` are fields of one form."""
         parsed = [sentence for text in texts for sentence in sentences(text, self.vocabulary)]
         on_behalf = any(is_on_behalf(sentence.words) for sentence in parsed)
-        named = [rule.family for rule in self.rules if any(self._hits(rule, parsed, on_behalf))]
+        everywhere = frozenset(word for sentence in parsed for word in sentence.words)
+        named = [rule.family for rule in self.rules if _is_about(rule, parsed, everywhere) and any(self._hits(rule, parsed, on_behalf))]
         return list(dict.fromkeys(named))
 
     def _hits(self, rule: SignRule, parsed: list[Sentence], on_behalf: bool) -> Iterator[tuple[int, int]]:
-        everywhere = frozenset(word for sentence in parsed for word in sentence.words)
-        about = [phrase for phrase in rule.anywhere if may_match(phrase, everywhere)]
-        if rule.anywhere and not any(has_any(about, sentence.words) for sentence in parsed):
-            return
         for number, sentence in enumerate(parsed):
             here = frozenset(sentence.words)
             for phrase in self._candidates(rule, here):

@@ -1,7 +1,6 @@
 """What a written word stands for, though it is short for something or has a slip of the pen."""
 
 import re
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -31,9 +30,11 @@ def number_word(number: str) -> str:
     return FEVER_DEGREES if is_fever else number
 
 
-@lru_cache(maxsize=8192)
 def spelled(word: str, vocabulary: frozenset[str]) -> tuple[str, ...]:
-    """The words that a written word stands for. A slip becomes the word of the vocabulary that was meant."""
+    """The words that a written word stands for. A slip becomes the word of the vocabulary that was meant.
+
+    Not cached between texts, because it is a patient's word.
+    """
     if word in SPELLINGS:
         return tuple(SPELLINGS[word].split())
     if word[0].isdigit():

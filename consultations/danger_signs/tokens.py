@@ -55,12 +55,16 @@ class _Builder:
 def sentences(text: str, vocabulary: frozenset[str]) -> list[Sentence]:
     """The sentences of a text, its words spelled as in the vocabulary."""
     builder = _Builder()
+    known: dict[str, tuple[str, ...]] = {}
     for written in TOKEN.findall(text[:MAX_CHARACTERS].lower().translate(PLAIN).replace("can not", "cannot").replace("my self", "myself")):
         if SENTENCE_END.match(written):
             builder.close(is_question="?" in written)
         elif written[0].isalnum():
             # No word that matters is longer, and to compare a long one takes long.
-            for word in spelled(written.replace("'", "")[:MAX_WORD], vocabulary):
+            plain = written.replace("'", "")[:MAX_WORD]
+            if plain not in known:
+                known[plain] = spelled(plain, vocabulary)
+            for word in known[plain]:
                 builder.add(word)
         else:
             builder.break_clause(is_thought=written not in ",()[]")

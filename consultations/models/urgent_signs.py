@@ -10,16 +10,12 @@ from wagtail.snippets.models import register_snippet
 
 from consultations.choices import UrgentSign
 from consultations.danger_signs.reader import SignRule
+from content_checks.models import non_empty_lines
 
 ONE_A_LINE = _(
     "One a line. An asterisk stands for any ending (“blister*”), three dots between spaces for up to four words (“face ... droop*”)."
 )
 LISTS = ("words", "near", "anywhere", "harmless")
-
-
-def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a list, without empty ones."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 @register_snippet
@@ -67,14 +63,14 @@ class UrgentWords(models.Model):
         problems = {
             name: _("A line has only asterisks or dots. It would match every text.")
             for name in LISTS
-            if any(not line.replace("*", "").replace("...", "").strip() for line in lines_of(getattr(self, name)))
+            if any(not line.replace("*", "").replace("...", "").strip() for line in non_empty_lines(getattr(self, name)))
         }
         if problems:
             raise ValidationError(problems)
 
     def rule(self) -> SignRule:
         """These words as the reader takes them."""
-        lists = {name: lines_of(getattr(self, name)) for name in LISTS}
+        lists = {name: non_empty_lines(getattr(self, name)) for name in LISTS}
         return SignRule(family=self.family, is_wish=self.family == UrgentSign.SELF_HARM, **lists)
 
 
