@@ -2,7 +2,7 @@
 
 from consultations.danger_signs.english import phrases
 from consultations.danger_signs.english import words as listed
-from consultations.danger_signs.phrases import has_any, matches
+from consultations.danger_signs.phrases import PhraseIndex, has_any, matches
 from consultations.danger_signs.spelling import NEGATED_VERB
 from consultations.danger_signs.tokens import Sentence
 
@@ -29,7 +29,7 @@ IMAGINED_BEFORE = phrases("imagined_before")
 ASKING = phrases("asking")
 PERSONAL = phrases("personal")
 PLANNING = phrases("planning")
-ON_BEHALF = phrases("on_behalf")
+ON_BEHALF = PhraseIndex(phrases("on_behalf"))
 ANSWERS = phrases("answers")
 CORRECTIONS = phrases("corrections")
 SHORT_ANSWERS = phrases("short_answers")
@@ -108,7 +108,7 @@ def has_returned(words: tuple[str, ...]) -> bool:
 
 def is_on_behalf(words: tuple[str, ...]) -> bool:
     """Whether a sentence says that it is written for the patient by somebody else."""
-    return has_any(ON_BEHALF, words)
+    return ON_BEHALF.stands_in(words)
 
 
 def is_somebody_else(sentence: Sentence, start: int) -> bool:

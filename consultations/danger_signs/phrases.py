@@ -54,17 +54,36 @@ def matches(phrase: str, words: tuple[str, ...], barriers: frozenset[str] = froz
 
 def has_any(phrases: Iterable[str], words: tuple[str, ...]) -> bool:
     """Whether one of the phrases stands among words."""
-    here = frozenset(words)
-    return any(may_match(phrase, here) and next(matches(phrase, words), None) for phrase in phrases)
+    return any(next(matches(phrase, words), None) for phrase in phrases)
 
 
-def may_match(phrase: str, here: frozenset[str]) -> bool:
-    """Whether the first word of a phrase is among these. Rules out most phrases, which saves most of the time."""
-    runs = runs_of(phrase)
-    if not runs:
-        return False
-    first = runs[0][0]
-    return any(word.startswith(first[:-1]) for word in here) if first.endswith("*") else first in here
+class PhraseIndex:
+    """Phrases by their most telling word, so that of thousands only the few are compared that a sentence may have."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self.by_beginning: dict[str, list[str]] = {}
+        for phrase in dict.fromkeys(phrases):
+            words = [word for run in runs_of(phrase) for word in run]
+            if whole := [word for word in words if not word.endswith("*")]:
+                self.by_word.setdefault(max(whole, key=len), []).append((phrase, frozenset(whole)))
+            elif words:
+                self.by_beginning.setdefault(max(words, key=len)[:-1], []).append(phrase)
+        self.lengths = sorted({len(beginning) for beginning in self.by_beginning})
+
+    def candidates(self, words: Iterable[str]) -> set[str]:
+        """The phrases that may stand among words."""
+        found: set[str] = set()
+        here = frozenset(words)
+        for word in here:
+            found.update(phrase for phrase, whole in self.by_word.get(word, ()) if whole <= here)
+            for length in self.lengths:
+                found.update(self.by_beginning.get(word[:length], ()))
+        return found
+
+    def stands_in(self, words: tuple[str, ...]) -> bool:
+        """Whether one of the phrases stands among words."""
+        return has_any(self.candidates(words), words)
 
 
 def vocabulary_of(phrases: Iterable[str]) -> frozenset[str]:

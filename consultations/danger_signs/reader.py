@@ -1,6 +1,6 @@
 """Which signs a text names, now and of the writer: words as staff list them, in an English that is not denied, over, asked or imagined."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from consultations.danger_signs.context import (
@@ -15,7 +15,7 @@ from consultations.danger_signs.context import (
     is_past,
     is_somebody_else,
 )
-from consultations.danger_signs.phrases import has_any, matches, may_match, runs_of, vocabulary_of
+from consultations.danger_signs.phrases import PhraseIndex, has_any, matches, vocabulary_of
 from consultations.danger_signs.tokens import Sentence, sentences
 
 #: Words between a sign and the word that it must stand near to.
@@ -40,62 +40,43 @@ class SignRule:
     is_wish: bool = False
 
 
-def _by_first_word(phrases: Iterable[str]) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-    """Phrases by their first word, and those whose first word is only a beginning."""
-    exact: dict[str, list[str]] = {}
-    beginnings = []
-    for phrase in phrases:
-        first = runs_of(phrase)[0][0] if runs_of(phrase) else "*"
-        if first.endswith("*"):
-            beginnings.append((first[:-1], phrase))
-        else:
-            exact.setdefault(first, []).append(phrase)
-    return exact, beginnings
-
-
-def _is_about(rule: SignRule, parsed: list[Sentence], everywhere: frozenset[str]) -> bool:
-    """Whether a text, whose words are `everywhere`, is about what a rule needs it to be about."""
-    about = [phrase for phrase in rule.anywhere if may_match(phrase, everywhere)]
-    return not rule.anywhere or any(has_any(about, sentence.words) for sentence in parsed)
-
-
 class SignReader:
     """Reads texts for the signs of some rules. Making one is slow compared with reading."""
 
     def __init__(self, rules: Sequence[SignRule]) -> None:
         self.rules = rules
-        self.by_first_word = {rule: _by_first_word(rule.words) for rule in rules}
+        self.rules_of: dict[str, list[int]] = {}
+        for number, rule in enumerate(rules):
+            for phrase in dict.fromkeys(rule.words):
+                self.rules_of.setdefault(phrase, []).append(number)
+        self.index = PhraseIndex(self.rules_of)
+        self.about = [PhraseIndex(rule.anywhere) for rule in rules]
         self.vocabulary = vocabulary_of(phrase for rule in rules for phrase in (*rule.words, *rule.near, *rule.anywhere, *CONTEXT_WORDS))
-
-    def _candidates(self, rule: SignRule, here: frozenset[str]) -> Iterator[str]:
-        """The phrases of a rule that begin with a word of a sentence. Most do not, which saves most of the time."""
-        exact, beginnings = self.by_first_word[rule]
-        for word in here:
-            yield from exact.get(word, ())
-        for beginning, phrase in beginnings:
-            if any(word.startswith(beginning) for word in here):
-                yield phrase
 
     def families(self, texts: Iterable[str]) -> list[str]:
         """The families of signs that the texts name, in the order of the rules. `texts` are fields of one form."""
         parsed = [sentence for text in texts for sentence in sentences(text, self.vocabulary)]
         on_behalf = any(is_on_behalf(sentence.words) for sentence in parsed)
-        everywhere = frozenset(word for sentence in parsed for word in sentence.words)
-        named = [rule.family for rule in self.rules if _is_about(rule, parsed, everywhere) and any(self._hits(rule, parsed, on_behalf))]
-        return list(dict.fromkeys(named))
-
-    def _hits(self, rule: SignRule, parsed: list[Sentence], on_behalf: bool) -> Iterator[tuple[int, int]]:
-        for number, sentence in enumerate(parsed):
-            here = frozenset(sentence.words)
-            for phrase in self._candidates(rule, here):
+        named: set[int] = set()
+        for at, sentence in enumerate(parsed):
+            for phrase in self.index.candidates(sentence.words):
                 for start, end in matches(phrase, sentence.words, NEGATORS):
-                    if rule.near and not self._is_near(rule, parsed, number, start, end):
-                        continue
-                    if has_any(rule.harmless, sentence.words[max(0, start - HARMLESS_DISTANCE) : end + HARMLESS_DISTANCE]):
-                        continue
-                    following = parsed[number + 1] if number + 1 < len(parsed) else None
-                    if self._is_now(rule, sentence, following, start, end, on_behalf):
-                        yield start, end
+                    for number in self.rules_of[phrase]:
+                        if number not in named and self._counts(number, parsed, at, start, end, on_behalf):
+                            named.add(number)
+        return list(dict.fromkeys(self.rules[number].family for number in sorted(named)))
+
+    def _counts(self, number: int, parsed: list[Sentence], at: int, start: int, end: int, on_behalf: bool) -> bool:
+        """Whether words of a rule, found in the sentence `at` from `start` to `end`, are a sign."""
+        rule, words = self.rules[number], parsed[at].words
+        if rule.anywhere and not any(self.about[number].stands_in(sentence.words) for sentence in parsed):
+            return False
+        if rule.near and not self._is_near(rule, parsed, at, start, end):
+            return False
+        if has_any(rule.harmless, words[max(0, start - HARMLESS_DISTANCE) : end + HARMLESS_DISTANCE]):
+            return False
+        following = parsed[at + 1] if at + 1 < len(parsed) else None
+        return self._is_now(rule, parsed[at], following, start, end, on_behalf)
 
     def _is_near(self, rule: SignRule, parsed: list[Sentence], number: int, start: int, end: int) -> bool:
         words = parsed[number].words
