@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -66,6 +67,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
                 source.backup(connection.connection)
         match_site_to_base_url()
     pristine.watch_connection(connection)
+    # Before a test plays the public side: whatever part is played at the first import has its addresses for good.
+    import_module(settings.ROOT_URLCONF)
     gc.collect()
     # What is loaded by now stays: the collector need not look at it again for each test.
     gc.freeze()
