@@ -46,6 +46,14 @@ class ContactPreference(models.TextChoices):
 
     EMAIL = "email", _("By e-mail")
     PHONE = "phone", _("By phone")
+    TEXT = "text", _("By text")
+
+
+class AgeGroup(models.TextChoices):
+    """Who the request is about. For a minor a parent or guardian sends it."""
+
+    ADULT = "adult", _("18 or older")
+    MINOR = "minor", _("Under 18")
 
 
 class PreferredTime(models.TextChoices):

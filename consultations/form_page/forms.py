@@ -1,138 +1,24 @@
-"""The consultation form: the site's fixed fields, and the questions that staff add."""
+"""The consultation form: the fields of every request, the questions that staff add, and what makes them valid."""
 
 import hashlib
-from typing import TypeAlias
 
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.http import QueryDict
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from common.phones import parse_phone
 from common.types import Context, Extra
 from consultations.actions.submit import Submission
-from consultations.choices import NOT_SURE, TICKED_SIGNS, ContactPreference, PreferredTime, UrgentSign
-from consultations.form_page.photos_field import PhotosField
+from consultations.choices import TICKED_SIGNS, AgeGroup, ContactPreference, UrgentSign
+from consultations.form_page.fields import FIELD_GROUPS, RequestFields, scar_type_choices, treatment_choices
 from consultations.models.request import CONTACT_FIELDS
 from consultations.urgent_help import Help, acknowledged_signs, help_for, signs_in
-from page_cache.memo import cached_per_version
-from page_tree.visibility import published
-from treatments.models import ScarTypePage, TreatmentPage
-
-#: A value and its label.
-Choice: TypeAlias = tuple[str, str | Promise]
-
-#: The groups of fields in the order of the page: name, title, fields.
-FIELD_GROUPS = (
-    ("urgent", _("First: is it urgent?"), ("urgent",)),
-    ("you", _("About you"), ("name", "email", "phone", "contact_preference", "voicemail_ok")),
-    ("skin", _("Your skin"), ("concerns", "treatments", "message", "photos")),
-    ("visit", _("A visit"), ("preferred_times",)),
-)
 
 
-def page_choices(pages: QuerySet[Page], not_sure: Choice) -> list[Choice]:
-    """A choice for each page, by its slug, and last the one for patients who do not know."""
-    return [*pages.order_by("path").values_list("slug", "title"), not_sure]
-
-
-@cached_per_version
-def scar_type_choices() -> list[Choice]:
-    """The published scar types by slug, and “I am not sure”."""
-    return page_choices(published(ScarTypePage.objects.all()), (NOT_SURE, _("I am not sure")))
-
-
-@cached_per_version
-def treatment_choices() -> list[Choice]:
-    """The published treatments by slug, and “I would like advice”."""
-    return page_choices(published(TreatmentPage.objects.all()), (NOT_SURE, _("I would like advice")))
-
-
-def initial_from_query(query: QueryDict) -> dict[str, list[str]]:
-    """Initial values from the query string of a link to the form: `?concern=` and `?treatment=`, each up to ten times."""
-    return {"concerns": query.getlist("concern")[:10], "treatments": query.getlist("treatment")[:10]}
-
-
-class ConsultationForm(forms.Form):
-    """A request for a consultation."""
-
-    urgent = forms.MultipleChoiceField(
-        label=_("Do you have any of these signs?"),
-        choices=[(sign.value, sign.label) for sign in TICKED_SIGNS],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tick what fits now. If one does, we tell you at once what to do."),
-    )
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=120,
-        help_text=_("So that we know how to address you."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        max_length=254,
-        help_text=_("So that we can answer you. We confirm here that your request arrived, and never send health details by e-mail."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=40,
-        required=False,
-        help_text=_("For a call back. Leave it empty if you prefer e-mail."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-    contact_preference = forms.ChoiceField(
-        label=_("How may we answer?"),
-        choices=ContactPreference.choices,
-        initial=ContactPreference.EMAIL,
-        widget=forms.RadioSelect,
-        help_text=_("So that we reach you in the way that suits you."),
-    )
-    voicemail_ok = forms.BooleanField(
-        label=_("You may leave a voicemail"), required=False, help_text=_("Leave this empty if other people listen to your messages.")
-    )
-    concerns = forms.MultipleChoiceField(
-        label=_("Which scars or marks bother you?"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("It helps us to plan enough time. A guess is fine."),
-    )
-    treatments = forms.MultipleChoiceField(
-        label=_("Is there a treatment you want to ask about?"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("You need not choose. We look at your skin first."),
-    )
-    message = forms.CharField(
-        label=_("What would you like to tell us?"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("What you have tried, medicines, allergies, pregnancy: whatever may matter. At most 4,000 characters."),
-    )
-    photos = PhotosField(
-        label=_("Photos"),
-        required=False,
-        help_text=_(
-            "They show us depth and color before we meet. Up to three. JPEG, PNG, WebP or HEIC, 10 MB each. "
-            "Place and time are taken out of them, and they are sealed like your words."
-        ),
-    )
-    preferred_times = forms.MultipleChoiceField(
-        label=_("When would a visit suit you?"),
-        choices=PreferredTime.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("So that we offer times you can keep."),
-    )
-    consent = forms.BooleanField(label=_("I agree"), error_messages={"required": _("We may only read your request if you agree.")})
-    #: Identifies the consent text that the patient saw. The honeypot and the signed time of opening are in the template.
-    consent_version = forms.CharField(required=False, widget=forms.HiddenInput)
+class ConsultationForm(RequestFields):
+    """A request for a consultation: the fixed fields, the questions that staff added, and what makes them valid."""
 
     def __init__(self, *args: Extra, questions: dict[str, forms.Field], consent_text: str, **kwargs: Extra) -> None:
         super().__init__(*args, **kwargs)
@@ -151,11 +37,11 @@ class ConsultationForm(forms.Form):
 
     @property
     def groups(self) -> list[Context]:
-        """The fields in their groups: `name`, `title`, `fields`. The questions that staff add are in the group about the skin."""
+        """The groups, with the fields of each. The questions that staff add are in the group about the skin."""
         extra_fields = {"skin": self.question_names}
         return [
-            {"name": name, "title": title, "fields": [self[field] for field in (*fields, *extra_fields.get(name, ()))]}
-            for name, title, fields in FIELD_GROUPS
+            {**group._asdict(), "fields": [self[field] for field in (*group.fields, *extra_fields.get(group.name, ()))]}
+            for group in FIELD_GROUPS
         ]
 
     @cached_property
@@ -210,8 +96,19 @@ class ConsultationForm(forms.Form):
         cleaned = super().clean() or {}
         if self.urgent_help:
             raise ValidationError(_("Please do not wait for a reply to this form."), code="urgent")
-        if cleaned.get("contact_preference") == ContactPreference.PHONE and not cleaned.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("Give a number that we may call, or choose an answer by e-mail."))
+        by_phone = cleaned.get("contact_preference") in (ContactPreference.PHONE, ContactPreference.TEXT)
+        if by_phone and not cleaned.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Give a number that we may call or text, or choose an answer by e-mail."))
+        # Other programs may leave the question out; the page always has an answer chosen.
+        cleaned["age_group"] = cleaned.get("age_group") or AgeGroup.ADULT
+        if cleaned["age_group"] == AgeGroup.MINOR and not cleaned.get("guardian_name") and "guardian_name" not in self.errors:
+            self.add_error(
+                "guardian_name",
+                _(
+                    "For somebody under 18 we need a parent or guardian. Ask one to read this with you and to put their name here, or "
+                    "phone us. Nothing was sent or stored."
+                ),
+            )
         return cleaned
 
     def submission(self) -> Submission:
@@ -229,8 +126,12 @@ class ConsultationForm(forms.Form):
         return [
             {"name": name, "label": str(field.label), "value": self._display_value(name, field)}
             for name, field in self.fields.items()
-            if name not in ("photos", "urgent", "consent", "consent_version")
+            if name not in ("photos", "urgent", "consent", "consent_version") and not self._is_left_out(name)
         ] + [{"name": "consent", "label": str(self.fields["consent"].label), "value": self.consent_text}]
+
+    def _is_left_out(self, name: str) -> bool:
+        """Whether a field does not apply: of an adult no guardian is asked for."""
+        return name == "guardian_name" and self.cleaned_data["age_group"] == AgeGroup.ADULT
 
     def _display_value(self, name: str, field: forms.Field) -> str:
         value = self.cleaned_data.get(name)

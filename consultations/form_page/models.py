@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -152,6 +153,6 @@ class ConsultationPage(RoutablePageMixin, FormMixin, FixedAddressMixin, BasePage
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name == "landing":
-            example = {"reference": "ABCD-2345", "code": "ABCD-2345-EFGH-6789"}
+            example = {"reference": "ABCD-2345", "code": "ABCD-2345-EFGH-6789", "photos": 2, "received_at": timezone.now()}
             return self.render(request, context_overrides=example, template=self.landing_page_template)
         return self.render(request, context_overrides={"form": self.build_form()})

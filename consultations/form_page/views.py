@@ -11,7 +11,8 @@ from common.types import Context, Extra
 from consultations import cookies, rate_limits, spam
 from consultations.actions.submit import SealingUnavailableError, SubmitRequest
 from consultations.choices import Suspicion
-from consultations.form_page.forms import ConsultationForm, initial_from_query
+from consultations.form_page.fields import initial_from_query
+from consultations.form_page.forms import ConsultationForm
 
 SECONDS_TO_RETRY = 3600
 
@@ -51,7 +52,7 @@ def serve_form(page: FormPage, request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("We cannot take requests at the moment, and nothing was stored. Please phone us."))
             return _render(page, request, form, status=503)
     response = HttpResponseRedirect(reverse("consultation:sent"))
-    cookies.set_signed(response, cookies.SENT, [receipt.reference, receipt.code])
+    cookies.set_signed(response, cookies.SENT, [receipt.reference, receipt.code, len(form.cleaned_data["photos"] or ())])
     return response
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from consultations import cookies
 from consultations.form_page.models import ConsultationPage
@@ -14,8 +15,7 @@ def sent(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     submission_receipt = cookies.read_signed(request, cookies.SENT)
     if not submission_receipt:
         return redirect("consultation:form")
-    reference, code = submission_receipt
-    response: HttpResponse = page.render(
-        request, context_overrides={"reference": reference, "code": code}, template=page.landing_page_template
-    )
+    reference, code, photos = submission_receipt
+    context = {"reference": reference, "code": code, "photos": photos, "received_at": timezone.now()}
+    response: HttpResponse = page.render(request, context_overrides=context, template=page.landing_page_template)
     return response

@@ -172,6 +172,7 @@ def _show_request(page: ConsultationPage, request: HttpRequest, consultation: Co
         looks=AccessLogEntry.objects.filter(request_id=consultation.pk, action__in=VIEW_ACTIONS).count(),
         last_message=messages.last(),
         messages_sent=messages.count(),
+        photos=consultation.photos.count(),
         kept_days=RequestPolicy.current().keep_closed_days,
         is_sent=request.GET.urlencode() == SENT_MARK,
         form=form,

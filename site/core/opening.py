@@ -36,6 +36,15 @@ def spans_of(clinic: ClinicDetails, day: dt.date) -> list[tuple[dt.datetime, dt.
     return sorted((dt.datetime.combine(day, opens, zone), dt.datetime.combine(day, closes, zone)) for opens, closes in times)
 
 
+def answer_by(clinic: ClinicDetails, received: dt.datetime) -> dt.date | None:
+    """The day by which the clinic answers what it received: so many days on which it is open later. None where it names none."""
+    if not clinic.reply_days or not clinic.opening_hours:
+        return None
+    today = received.astimezone(timezone.get_default_timezone()).date()
+    open_days = [day for day in (today + dt.timedelta(days=days) for days in range(1, MAX_DAYS + 1)) if spans_of(clinic, day)]
+    return open_days[clinic.reply_days - 1] if len(open_days) >= clinic.reply_days else None
+
+
 def opening_state(clinic: ClinicDetails, now: dt.datetime | None = None) -> OpeningState | None:
     """The state now, in the clinic's time zone. None where no hours are known, so that nothing is claimed."""
     if not clinic.opening_hours:

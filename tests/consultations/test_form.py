@@ -16,7 +16,7 @@ from tests.consultations.conftest import MARKER, whole_database
 pytestmark = pytest.mark.django_db
 
 CORE_FIELDS = {
-    "urgent", "name", "email", "phone", "contact_preference", "voicemail_ok",
+    "urgent", "age_group", "guardian_name", "name", "email", "phone", "contact_preference", "voicemail_ok",
     "concerns", "treatments", "preferred_times", "message", "photos",
     "consent",
 }  # fmt: skip
@@ -180,3 +180,22 @@ def test_deleting_the_page_deletes_no_request(send: Callable[..., Any]) -> None:
     send()
     ConsultationPage.objects.get().delete()
     assert ConsultationRequest.objects.count() == 1
+
+
+def test_somebody_under_18_needs_a_guardian_and_reads_how_to(send: Callable[..., Any]) -> None:
+    refused = send(age_group="minor")
+    assert "parent or guardian" in error_at(refused, "guardian_name") and not ConsultationRequest.objects.exists()
+    assert MARKER in refused.content.decode()
+    assert send(age_group="minor", guardian_name="A. Parent").status_code == 302
+    answers = {answer["name"]: answer["value"] for answer in ConsultationRequest.objects.get().answers()}
+    assert answers["age_group"] == "Under 18" and answers["guardian_name"] == "A. Parent"
+
+
+def test_an_adult_needs_no_guardian(send: Callable[..., Any]) -> None:
+    send(age_group="adult", guardian_name="left over")
+    assert "guardian_name" not in {answer["name"] for answer in ConsultationRequest.objects.get().answers()}
+
+
+def test_an_answer_by_text_needs_a_number(send: Callable[..., Any]) -> None:
+    assert "call or text" in error_at(send(contact_preference="text", phone=""), "phone")
+    assert send(contact_preference="text").status_code == 302

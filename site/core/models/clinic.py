@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import phonenumbers
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import register_setting
@@ -22,6 +24,15 @@ class DayHours(NamedTuple):
     """The opening hours of one day of the week. No spans: closed."""
 
     day: str
+    short: str
+    spans: list[tuple[dt.time, dt.time]]
+    is_today: bool
+
+
+class WeekLine(NamedTuple):
+    """Days of the week with the same hours, such as “Mon, Tue”."""
+
+    days: str
     spans: list[tuple[dt.time, dt.time]]
     is_today: bool
 
@@ -46,6 +57,12 @@ class ClinicDetails(PreloadedSiteSetting):
         max_length=60,
         default=_("within two working days"),
         help_text=_("Completes the sentence “We answer …”."),
+    )
+    reply_days = models.PositiveSmallIntegerField(
+        _("working days to a reply"),
+        default=2,
+        validators=[MaxValueValidator(15)],
+        help_text=_("Counted in days on which you are open. A patient reads by which date you answer. 0: no date is named."),
     )
     emergency_text = models.TextField(
         _("in an emergency"),
@@ -90,7 +107,11 @@ class ClinicDetails(PreloadedSiteSetting):
             heading=_("Address"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]), FieldPanel("reply_time")], heading=_("How to reach it")
+            [
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                FieldRowPanel([FieldPanel("reply_time"), FieldPanel("reply_days")]),
+            ],
+            heading=_("How to reach it"),
         ),
         MultiFieldPanel([FieldPanel("opening_hours"), FieldPanel("hours_exceptions")], heading=_("Hours")),
         MultiFieldPanel([FieldPanel("emergency_text"), FieldPanel("after_hours_text"), FieldPanel("notice")], heading=_("Important words")),
@@ -130,7 +151,16 @@ class ClinicDetails(PreloadedSiteSetting):
         spans: dict[int, list[tuple[dt.time, dt.time]]] = {day.value: [] for day in Weekday}
         for child in self.opening_hours:
             spans[int(child.value["day"])].append((child.value["opens"], child.value["closes"]))
-        return [DayHours(str(day.label), sorted(spans[day.value]), day.value == today) for day in Weekday]
+        return [DayHours(str(day.label), str(WEEKDAYS_ABBR[day.value]), sorted(spans[day.value]), day.value == today) for day in Weekday]
+
+    def week_lines(self) -> list[WeekLine]:
+        """The week in as few lines as it takes: days with the same hours share one, in the order of their first day."""
+        lines: dict[tuple[tuple[dt.time, dt.time], ...], list[DayHours]] = {}
+        for day in self.week():
+            lines.setdefault(tuple(day.spans), []).append(day)
+        return [
+            WeekLine(", ".join(day.short for day in days), list(spans), any(day.is_today for day in days)) for spans, days in lines.items()
+        ]
 
     def coming_exceptions(self) -> list[BlockValue]:
         """Values of `HoursExceptionBlock` from today on, the nearest date first."""

@@ -1,5 +1,6 @@
 """What templates say of the clinic: whether it is open, and phone numbers as links."""
 
+import datetime as dt
 import re
 
 import phonenumbers
@@ -9,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from common.types import Context
-from core.opening import OpeningState, opening_state
+from core.opening import OpeningState, answer_by, opening_state
 from page_cache.freshness import stale_at
 
 register = template.Library()
@@ -26,6 +27,12 @@ def opening_now(context: Context) -> OpeningState | None:
     if state and state.until and request is not None:
         stale_at(request, state.until)
     return state
+
+
+@register.simple_tag(takes_context=True)
+def answer_day(context: Context, received: dt.datetime) -> dt.date | None:
+    """The day by which the clinic answers what it received then. None where it names none."""
+    return answer_by(context["clinic"], received)
 
 
 @register.filter

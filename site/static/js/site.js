@@ -4,12 +4,12 @@
 document.querySelector("#error-summary, #act-now, #finder-answer")?.focus();
 
 // Prevent a double click from submitting a form twice.
-for (const form of document.querySelectorAll("form[method=post]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-  });
-}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.dataset.inPlace) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
 // The browser's Back button can restore a page from memory; its forms must work again.
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
@@ -17,7 +17,8 @@ addEventListener("pageshow", (event) => {
 });
 
 // Show previews of the chosen photos before they are sent. A format that the browser cannot display (HEIC) shows its name only.
-document.querySelector("#id_photos")?.addEventListener("change", ({ target }) => {
+document.addEventListener("change", ({ target }) => {
+  if (target.id !== "id_photos") return;
   target.parentElement.querySelector(".photo-previews")?.remove();
   const list = document.createElement("ul");
   list.className = "photo-previews";
@@ -37,6 +38,18 @@ document.querySelector("#id_photos")?.addEventListener("change", ({ target }) =>
   }
   target.after(list);
 });
+
+// A form that can be refused is sent from within the page, so that Back works and chosen photos stay chosen.
+if (document.querySelector("form[data-in-place]")) import("./in-place.js");
+
+// Copy a code, where the browser lets a page do that.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+  });
+}
 
 // Open every answer, so that it is printed.
 addEventListener("beforeprint", () => {

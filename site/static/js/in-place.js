@@ -1,0 +1,55 @@
+// Forms with data-in-place are sent in the background. What they are refused with is shown in the same page: a page that answers a POST
+// is no place that Back could return to. An accepted form leads to the address in data-in-place.
+
+const PHOTOS = "#id_photos";
+
+function showStatus(form, text) {
+  let status = form.querySelector(".form-status");
+  if (!status) {
+    status = document.createElement("p");
+    status.className = "form-status";
+    status.setAttribute("role", "status");
+    form.querySelector("button[type=submit]").parentElement.before(status);
+  }
+  status.textContent = text;
+}
+
+function showAnswer(html, photos) {
+  const answer = new DOMParser().parseFromString(html, "text/html");
+  const main = answer.querySelector("#main");
+  const field = main.querySelector(PHOTOS);
+  // A file input cannot be filled by a page, so the one with the chosen files moves over.
+  if (field && photos?.files.length) {
+    field.replaceWith(photos);
+    for (const note of main.querySelectorAll("[data-photos-again]")) note.remove();
+  }
+  document.title = answer.title;
+  document.querySelector("#main").replaceWith(main);
+  if (photos?.isConnected) photos.dispatchEvent(new Event("change", { bubbles: true }));
+  const first = document.querySelector("#error-summary, #act-now, .has-error :is(input, textarea)");
+  if (first) first.focus();
+  else scrollTo(0, 0);
+}
+
+async function send(form, submitter) {
+  const data = new FormData(form);
+  if (submitter?.name) data.append(submitter.name, submitter.value);
+  form.dataset.sent = "yes";
+  showStatus(form, form.dataset.sending);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual", credentials: "same-origin" });
+    if (answer.type === "opaqueredirect") location.assign(form.dataset.inPlace);
+    else if (answer.headers.get("Content-Type")?.startsWith("text/html")) showAnswer(await answer.text(), form.querySelector(PHOTOS));
+    else throw new Error(answer.status);
+  } catch {
+    delete form.dataset.sent;
+    showStatus(form, form.dataset.failed);
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.inPlace) return;
+  event.preventDefault();
+  if (!form.dataset.sent) send(form, event.submitter);
+});
