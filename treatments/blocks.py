@@ -10,7 +10,7 @@ from core.blocks.references import ReferenceChooserBlock
 from treatments.choices import Condition, RuleEffect, RuleScope
 from treatments.finder_rules import Rule
 
-__all__ = ["FinderRuleBlock", "FinderRulesBlock", "MedicalBodyBlock", "TreatmentCardBlock"]
+__all__ = ["AftercareDayBlock", "AftercareDaysBlock", "FinderRuleBlock", "FinderRulesBlock", "MedicalBodyBlock", "TreatmentCardBlock"]
 
 
 class TreatmentCardBlock(blocks.PageChooserBlock):
@@ -87,4 +87,38 @@ class FinderRulesBlock(blocks.StreamBlock):
         description = _("What answers mean.")
         template = "blocks/finder_rules.html"
         max_num = 40
+        preview_value: list[object] = []
+
+
+class AftercareDayBlock(blocks.StructBlock):
+    """One day after a treatment, or a few."""
+
+    when = blocks.CharBlock(label=_("When"), max_length=60, help_text=_("Such as “Day 1” or “Days 2 to 4”. At most 60 characters."))
+    normal = blocks.TextBlock(label=_("Normal"), max_length=400, help_text=_("What most people see and feel. At most 400 characters."))
+    do = blocks.TextBlock(label=_("What to do"), max_length=400, help_text=_("At most 400 characters."))
+    not_normal = blocks.TextBlock(label=_("Not normal: call us"), max_length=300, help_text=_("At most 300 characters."))
+
+    class Meta:
+        icon = "date"
+        group = _("Aftercare")
+        label = _("Day")
+        description = _("What is normal on a day, what to do, and what is not normal.")
+        template = "blocks/aftercare_day.html"
+        preview_value = {
+            "when": _("Day 1"), "normal": _("Warm, pink skin."), "do": _("Wash gently."), "not_normal": _("Blisters."),
+        }  # fmt: skip
+
+
+class AftercareDaysBlock(blocks.StreamBlock):
+    """The days after a treatment, in their order."""
+
+    day = AftercareDayBlock()
+
+    class Meta:
+        icon = "date"
+        group = _("Aftercare")
+        label = _("Days")
+        description = _("The days after a treatment.")
+        template = "blocks/aftercare_days.html"
+        max_num = 14
         preview_value: list[object] = []

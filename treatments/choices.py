@@ -1,6 +1,7 @@
 """Choices of the fields of treatments and scar types."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,10 +35,10 @@ class Fit(models.TextChoices):
 class Evidence(models.TextChoices):
     """Quality of the studies behind a fit, strongest first."""
 
-    STRONG = "strong", _("Strong evidence")
-    MODERATE = "moderate", _("Moderate evidence")
-    LIMITED = "limited", _("Limited evidence")
-    NONE = "none", _("No good evidence")
+    STRONG = "strong", _("Studies: many good ones")
+    MODERATE = "moderate", _("Studies: some good ones")
+    LIMITED = "limited", _("Studies: few, mostly small")
+    NONE = "none", _("Studies: none that are good")
 
 
 class PigmentRisk(models.TextChoices):
@@ -52,10 +53,10 @@ class Condition(models.TextChoices):
     """A health condition that readers may know of and that matters for a treatment."""
 
     PREGNANCY = "pregnancy", _("Pregnant or breastfeeding")
-    ISOTRETINOIN = "isotretinoin", _("Isotretinoin now or in the last six months")
+    ISOTRETINOIN = "isotretinoin", _("Isotretinoin (acne capsules) now or in the last six months")
     KELOID = "keloid", _("A keloid at any time")
-    INFECTION = "infection", _("Infected or broken skin there")
-    ACTIVE_ACNE = "active_acne", _("Active acne there")
+    INFECTION = "infection", _("Infected or broken skin in that area")
+    ACTIVE_ACNE = "active_acne", _("Active acne in that area")
     COLD_SORES = "cold_sores", _("Cold sores")
     TAN = "tan", _("A recent tan or sunburn")
     ALLERGY = "allergy", _("Severe allergies, or an allergy to lidocaine")
@@ -66,8 +67,13 @@ class Severity(models.TextChoices):
     """What a condition means for a treatment, most severe first."""
 
     NEVER = "never", _("We do not do it")
-    WAIT = "wait", _("We wait until it has passed")
+    WAIT = "wait", _("We wait until this clears")
     ASK = "ask", _("Tell us first")
+
+    @property
+    def short(self) -> str:
+        """In a word or two, before a list of conditions."""
+        return {Severity.NEVER: gettext("Not with"), Severity.WAIT: gettext("Wait"), Severity.ASK: gettext("Tell us")}[self]
 
     @property
     def rank(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from treatments.choices import Condition, Drawing, Evidence, Fit, PigmentRisk, RuleEffect, ScarGroup, Severity
+from treatments.choices import Condition, Drawing, Fit, PigmentRisk, RuleEffect, ScarGroup, Severity
 from treatments.facts import Facts
 from treatments.finder_results import Answers, Reason, Result, Suggestion, Verdict
 from treatments.finder_rules import DEFAULT_PIGMENT_TONE, DEFAULT_RULES, Rule
@@ -75,8 +75,8 @@ def fit_reasons(facts: Facts, answers: Answers, leads: bool) -> Iterator[Reason]
             text = _("%(scar)s: we have not judged this treatment for them.") % {"scar": scar.title}
             yield Reason(Verdict.CARE if suits_any else Verdict.NOT, text, shown_verdict=Verdict.CARE)
             continue
-        words = {"scar": scar.title, "fit": str(Fit(fit.fit).label).lower(), "evidence": str(Evidence(fit.evidence).label).lower()}
-        text = _("%(scar)s: %(fit)s. Studies: %(evidence)s.") % words + (f" {fit.note}" if fit.note else "")
+        words = {"scar": scar.title, "fit": fit.fit_text.lower(), "evidence": fit.get_evidence_display()}
+        text = _("%(scar)s: %(fit)s. %(evidence)s.") % words + (f" {fit.note}" if fit.note else "")
         if fit.is_recommended:
             yield Reason(Verdict.ASK, text)
         elif not suits_any:
@@ -126,7 +126,7 @@ def _without_off_label_alone(suggestions: list[Suggestion]) -> list[Suggestion]:
     now = [suggestion for suggestion in suggestions if suggestion.verdict <= Verdict.CARE]
     if not now or not all(suggestion.facts.treatment.is_off_label for suggestion in now):
         return suggestions
-    text = _("An addition to other care, not a start. Ask about it once a clinician has looked at your skin.")
+    text = _("Used alongside other methods, not as a start. Ask about it once a clinician has looked at your skin.")
     later = {id(one): replace(one, verdict=Verdict.WAIT, reasons=(Reason(Verdict.WAIT, text), *one.reasons)) for one in now}
     return [later.get(id(suggestion), suggestion) for suggestion in suggestions]
 

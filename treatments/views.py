@@ -15,6 +15,7 @@ from page_cache.memo import cached_per_version
 from page_tree.linked_pages import read_scope
 from page_tree.routing import fixed_page
 from page_tree.visibility import published
+from treatments.comparison import comparison_rows
 from treatments.facts import published_facts, published_scar_types
 from treatments.finder import Ruling, match_treatments
 from treatments.finder_results import answers_in_words
@@ -79,10 +80,9 @@ def compare(request: HttpRequest) -> HttpResponse:
         context: Context = {"overview": page, "form": form}
         if form.is_bound and form.is_valid():
             chosen = [f for f in facts if f.treatment.slug in form.cleaned_data["t"]]
-            scars = [(scar, [f.fit_for(scar) for f in chosen]) for scar in published_scar_types()]
             context.update(
                 chosen=chosen,
-                scars=[(scar, fits) for scar, fits in scars if any(fits)],
+                rows=comparison_rows(chosen, published_scar_types()),
                 consultation_url=consultation_form_url([f.treatment.slug for f in chosen]),
             )
         return render(request, "pages/compare.html", context)

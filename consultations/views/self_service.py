@@ -29,11 +29,11 @@ from sealing.errors import SealingKeyError
 
 #: The status in words for the patient, who must not read that a request was marked as spam.
 STATUS_TEXTS = {
-    Status.NEW: gettext_lazy("It waits to be read."),
+    Status.NEW: gettext_lazy("Not read yet."),
     Status.CONTACTED: gettext_lazy("We have written or phoned."),
     Status.SCHEDULED: gettext_lazy("A visit is agreed."),
     Status.CLOSED: gettext_lazy("It is closed."),
-    Status.SPAM: gettext_lazy("It waits to be read."),
+    Status.SPAM: gettext_lazy("Not read yet."),
 }
 
 MAX_MESSAGE = 2000
@@ -142,7 +142,7 @@ def unknown_code(typed: str) -> str:
     """What to do about a code that opens nothing. A reference, which stands above the code, is taken for it easily."""
     if REFERENCE.match(typed.strip().upper()):
         return _("This looks like your reference. The receipt code is longer: four groups of four letters and digits.")
-    return _("No request has this code. Compare it with what you wrote down, or phone us.")
+    return _("That code doesn't match a request. Compare it with what you wrote down, or phone us.")
 
 
 def _with_typed_message(page: ConsultationPage, request: HttpRequest, key: str, typed: str) -> HttpResponse:

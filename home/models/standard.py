@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.fields import BlockStreamField
 from core.models.pages import BasePage, BodyMixin
+from home.blocks.information import InformationBodyBlock
 from home.models.notices import LegalNoticeKind
 
 
@@ -23,6 +25,8 @@ class StandardPage(BodyMixin, BasePage):
     check_again_on = models.DateField(
         _("check again on"), null=True, blank=True, help_text=_("When somebody should look whether this notice still is right.")
     )
+
+    body = BlockStreamField(InformationBodyBlock(), blank=True, verbose_name=_("text"))
 
     template = "pages/standard_page.html"
     parent_page_types = ["home.HomePage", "home.StandardPage"]

@@ -128,7 +128,7 @@ def patient_comes_back(page: Page, code: str) -> None:
 def patient_withdraws(page: Page) -> None:
     page.get_by_role("link", name="Withdraw the request").click()
     page.get_by_role("button", name="Yes, destroy it").click()
-    expect(page.locator("h1")).to_have_text("Your request is destroyed")
+    expect(page.locator("h1")).to_have_text("Your request has been deleted")
     expect(page.locator(".reference strong")).to_contain_text("D-")
 
 

@@ -1,5 +1,6 @@
 """Models of treatments, scar types and results, and the facts that connect them."""
 
+from treatments.models.aftercare import AftercarePage
 from treatments.models.cautions import TreatmentCaution
 from treatments.models.finder import FinderPage
 from treatments.models.fits import ScarFit
@@ -9,6 +10,7 @@ from treatments.models.scars import ScarTypeIndexPage, ScarTypePage
 from treatments.models.treatments import TreatmentPage
 
 __all__ = [
+    "AftercarePage",
     "FinderPage",
     "ResultIndexPage",
     "ResultPage",

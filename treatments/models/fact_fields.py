@@ -31,6 +31,16 @@ class FactsMixin(models.Model):
     downtime = models.CharField(
         _("downtime"), max_length=120, blank=True, help_text=_("How long until most people go about as usual. At most 120 characters.")
     )
+    days_visible_min = models.PositiveSmallIntegerField(_("days one looks treated, from"), null=True, blank=True)
+    days_visible_max = models.PositiveSmallIntegerField(
+        _("days one looks treated, to"), null=True, blank=True, help_text=_("After each session, counted in days. 0 where nothing shows.")
+    )
+    downtime_source = models.CharField(
+        _("source of the downtime"),
+        max_length=160,
+        blank=True,
+        help_text=_("Where these days come from, such as “our patients' diaries, 2025” or a study. At most 160 characters."),
+    )
     pigment_risk = models.CharField(_("pigment risk in darker skin"), max_length=16, choices=PigmentRisk.choices, default=PigmentRisk.SOME)
     pigment_note = models.CharField(_("note on pigment"), max_length=255, blank=True, help_text=_("At most 255 characters."))
 
@@ -40,6 +50,8 @@ class FactsMixin(models.Model):
                 FieldRowPanel([FieldPanel("sessions_min"), FieldPanel("sessions_max")]),
                 FieldRowPanel([FieldPanel("weeks_between_min"), FieldPanel("weeks_between_max")]),
                 FieldPanel("downtime"),
+                FieldRowPanel([FieldPanel("days_visible_min"), FieldPanel("days_visible_max")]),
+                FieldPanel("downtime_source"),
             ],
             heading=_("Sessions and downtime"),
         ),
@@ -62,6 +74,10 @@ class FactsMixin(models.Model):
             problems["sessions_max"] = _("This is fewer than the number before it. Swap the two.")
         if self.weeks_between_min and self.weeks_between_max and self.weeks_between_max < self.weeks_between_min:
             problems["weeks_between_max"] = _("This is fewer than the number before it. Swap the two.")
+        if self.days_visible_min and self.days_visible_max is not None and self.days_visible_max < self.days_visible_min:
+            problems["days_visible_max"] = _("This is fewer than the number before it. Swap the two.")
+        elif self.days_visible_min is not None and self.days_visible_max is None:
+            problems["days_visible_max"] = _("Give the higher number too, or the same one again.")
         if problems:
             raise ValidationError(problems)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import Case, IntegerField, Value, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -40,6 +41,9 @@ class ScarFit(ReferencesMixin, Orderable):
     # Wagtail defers required fields when a draft is saved. This one is required even then: previews cannot be rendered without it.
     fit.required_on_save = True  # type: ignore[attr-defined]
     evidence = models.CharField(_("evidence"), max_length=16, choices=Evidence.choices, default=Evidence.LIMITED)
+    is_selected_cases = models.BooleanField(
+        _("in selected cases only"), default=False, help_text=_("Then every list says so beside the fit, not only the note.")
+    )
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("What a reader should know about this pair. At most 200 characters.")
     )
@@ -47,6 +51,7 @@ class ScarFit(ReferencesMixin, Orderable):
     panels = [
         FieldPanel("scar_type"),
         FieldRowPanel([FieldPanel("fit"), FieldPanel("evidence")]),
+        FieldPanel("is_selected_cases"),
         FieldPanel("note"),
         FieldPanel("references"),
     ]
@@ -63,6 +68,11 @@ class ScarFit(ReferencesMixin, Orderable):
 
     #: The references behind this fit. Set by `with_references`, empty otherwise.
     cited_references: Sequence[Reference] = ()
+
+    @property
+    def fit_text(self) -> str:
+        """Such as “Can help, in selected cases”."""
+        return gettext("%(fit)s, in selected cases") % {"fit": self.get_fit_display()} if self.is_selected_cases else self.get_fit_display()
 
     @property
     def is_recommended(self) -> bool:

@@ -10,6 +10,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from treatments.choices import PriceUnit
 
 
+def dollars(low: int, high: int) -> str:
+    """A price or price range, such as “$1,200” or “$700 to $950”."""
+    if low == high:
+        return f"${low:,}"
+    return gettext("%(low)s to %(high)s") % {"low": f"${low:,}", "high": f"${high:,}"}
+
+
 class PriceMixin(models.Model):
     """A price or price range in whole US dollars, valid until a date."""
 
@@ -43,10 +50,8 @@ class PriceMixin(models.Model):
         """Such as “$700 to $950 a syringe”; empty where no price is shown."""
         if not self.shows_price:
             return ""
-        price = f"${self.price_from}"
-        if self.price_to and self.price_to != self.price_from:
-            price = gettext("%(low)s to %(high)s") % {"low": price, "high": f"${self.price_to}"}
-        return f"{price} {PriceUnit(self.price_unit).label}"
+        low = self.price_from or 0
+        return f"{dollars(low, self.price_to or low)} {PriceUnit(self.price_unit).label}"
 
     def clean(self) -> None:
         super().clean()

@@ -26,6 +26,8 @@ from treatments.models.scars import ScarTypePage
 from treatments.models.treatments import TreatmentPage
 
 RESULTS_PER_PAGE = 12
+#: With fewer cases than this, a filter hides more than it finds.
+MIN_FILTERED = 7
 
 
 class ResultIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
@@ -51,9 +53,10 @@ class ResultIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
         return cases.select_related("treatment", "scar_type").prefetch_related("photos__image__renditions")
 
     def get_context(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> Context:
-        """Add one page of the filtered cases. An unknown filter value matches no case. Raises Http404 for an unknown page number."""
+        """Add one page of the filtered cases, and filters where there are enough. An unknown filter value matches no case. Raises Http404 for an unknown page number."""
         treatment, scar, tone = (request.GET.get(name, "") for name in ("treatment", "scar", "tone"))
         all_cases = list(self.cases())
+        offered = all_cases if len(all_cases) >= MIN_FILTERED else []
         cases = [
             case for case in all_cases
             if (not treatment or (case.treatment and case.treatment.slug == treatment))
@@ -67,9 +70,9 @@ class ResultIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "cases": page, "chosen": {"treatment": treatment, "scar": scar, "tone": tone}, "narrowed": bool(treatment or scar or tone),
-            "treatments": sorted({(c.treatment.slug, c.treatment.title) for c in all_cases if c.treatment}, key=lambda pair: pair[1]),
-            "scars": sorted({(c.scar_type.slug, c.scar_type.title) for c in all_cases if c.scar_type}, key=lambda pair: pair[1]),
-            "tones": sorted({c.skin_tone for c in all_cases}),
+            "treatments": sorted({(c.treatment.slug, c.treatment.title) for c in offered if c.treatment}, key=lambda pair: pair[1]),
+            "scars": sorted({(c.scar_type.slug, c.scar_type.title) for c in offered if c.scar_type}, key=lambda pair: pair[1]),
+            "tones": sorted({c.skin_tone for c in offered}),
         }  # fmt: skip
 
 
@@ -98,7 +101,7 @@ class ResultPage(MedicalMixin, ReferencesMixin, BasePage):
     varies_note = models.CharField(
         _("results vary"),
         max_length=200,
-        default=_("Results vary. Yours may be better, the same or less than this."),
+        default=_("Results vary. Yours may be better, similar or less."),
         help_text=_("Shown with every case."),
     )
     is_comparable = models.BooleanField(
@@ -172,6 +175,12 @@ class ResultPage(MedicalMixin, ReferencesMixin, BasePage):
         photos = list(self.photos.all())
         prefetch_related_objects(photos, "image__renditions")
         return photos
+
+    @property
+    def first_and_last(self) -> list["ResultPhoto"]:
+        """The pictures from before and after, for a list of cases."""
+        photos = list(self.photos.all())
+        return [photos[0], photos[-1]] if len(photos) > 1 else photos
 
     @property
     def is_drawn(self) -> bool:

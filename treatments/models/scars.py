@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.blocks.questions import QuestionListBlock
@@ -17,6 +18,9 @@ from review.models.pages import ClinicianReviewMixin, MedicalMixin
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, ScarGroup
 from treatments.models.fits import ScarFit, with_references
+
+
+MAX_READ_ON = 6
 
 
 class ScarTypeIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
@@ -124,12 +128,19 @@ class ScarTypePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         helps, does_not = self.what_helps or self.helpful, self.what_does_not_help or self.unhelpful
         folder = "sections/scar_type"
         yield Section("looks", gettext("What it looks like"), bool(self.looks_like), "sections/rich_text.html", self.looks_like)
-        yield Section("forms", gettext("How it forms"), bool(self.how_it_forms), "sections/rich_text.html", self.how_it_forms)
         yield Section("helps", gettext("What helps"), bool(helps), f"{folder}/what_helps.html")
         yield Section("does-not-help", gettext("What does not help"), bool(does_not), f"{folder}/what_does_not_help.html")
+        yield Section("forms", gettext("How it forms"), bool(self.how_it_forms), "sections/rich_text.html", self.how_it_forms)
         yield self.body_section()
         yield Section("questions", gettext("Questions"), bool(self.faqs), "sections/questions.html")
         yield self.references_section()
+
+    @cached_property
+    def read_on(self) -> models.QuerySet[Page]:
+        """The treatments that can help, never one that is a poor fit, and cases of this scar type."""
+        treatments = models.Q(pk__in=[fit.treatment_id for fit in self.helpful])
+        cases = models.Q(pk__in=self.results.values("pk"))
+        return published(Page.objects.filter(treatments | cases)).order_by("path")[:MAX_READ_ON]
 
     @cached_property
     def similar(self) -> models.QuerySet["ScarTypePage"]:

@@ -21,16 +21,15 @@ from review.models.pages import MedicalMixin
 from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, Fit
 from treatments.models.cautions import TreatmentCaution, most_severe_first
-from treatments.models.fact_fields import FactsMixin
+from treatments.models.course import CourseMixin
 from treatments.models.fits import ScarFit, with_references
-from treatments.models.pricing import PriceMixin
 
 MAX_RELATED = 8
 #: Addresses below the overview that belong to views, so no treatment may use them.
 RESERVED_SLUGS = ("finder", "compare")
 
 
-class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesMixin, BasePage):
+class TreatmentPage(MedicalMixin, CourseMixin, BodyMixin, ReferencesMixin, BasePage):
     """One treatment, with its text and its facts."""
 
     also_called = models.CharField(
@@ -72,7 +71,7 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
     protected_while_live = True
     template = "pages/treatment_page.html"
     parent_page_types = ["treatments.TreatmentIndexPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["treatments.AftercarePage"]
     kind_label = _("Treatment")
     unapproved_fields = (*MedicalMixin.unapproved_fields, "related_treatments")
     relations_with_notes = ("scar_fits", "cautions")
@@ -94,8 +93,8 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
     facts_panels = [
         InlinePanel("scar_fits", heading=_("Which scars it suits"), label=_("Scar type")),
         InlinePanel("cautions", heading=_("Who should not have it, or not yet"), label=_("Condition")),
-        *FactsMixin.fact_panels,
-        PriceMixin.price_panel,
+        *CourseMixin.fact_panels,
+        CourseMixin.price_panel,
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -176,10 +175,16 @@ class TreatmentPage(MedicalMixin, FactsMixin, PriceMixin, BodyMixin, ReferencesM
         yield Section("who-should-not", gettext("Who should not have it"), has_cautions, f"{folder}/who_should_not.html")
         yield Section("what-to-expect", gettext("What to expect"), bool(has_visit_text), f"{folder}/what_to_expect.html")
         yield text_section("risks", gettext("Risks"), self.risks)
-        yield text_section("aftercare", gettext("Aftercare"), self.aftercare)
+        has_aftercare = bool(self.aftercare or self.aftercare_page)
+        yield Section("aftercare", gettext("Aftercare"), has_aftercare, f"{folder}/aftercare.html", self.aftercare)
         yield self.body_section()
         yield Section("questions", gettext("Questions"), bool(self.faqs), "sections/questions.html")
         yield self.references_section()
+
+    @cached_property
+    def aftercare_page(self) -> Page | None:
+        """The published page with the aftercare by day, if there is one."""
+        return published(Page.objects.child_of(self)).first() if self.pk and self.numchild else None
 
     @cached_property
     def related(self) -> models.QuerySet[Page] | list[Page]:

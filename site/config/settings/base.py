@@ -103,6 +103,9 @@ TEMPLATES = [
                 "core.context_processors.site",
             ],
             "builtins": [
+                "wagtail.images.templatetags.wagtailimages_tags",
+                # Before the site's own, which has a `richtext` of its own.
+                "wagtail.templatetags.wagtailcore_tags",
                 "core.templatetags.clinic",
                 "core.templatetags.components",
                 "page_cache.templatetags.fragments",
@@ -110,8 +113,6 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "treatments.templatetags.skin",
-                "wagtail.images.templatetags.wagtailimages_tags",
-                "wagtail.templatetags.wagtailcore_tags",
             ],
         },
     }

@@ -32,6 +32,24 @@ class Clinician(index.Indexed, models.Model):
     credentials = models.CharField(_("credentials"), max_length=60, blank=True, help_text=_("Such as MD, FAAD."))
     role = models.CharField(_("job"), max_length=80, help_text=_("Such as Dermatologist."))
     biography = PlainTextField(_("about this person"), blank=True, help_text=_("Two or three short paragraphs."))
+    devices = models.CharField(
+        _("what this person does"),
+        max_length=200,
+        blank=True,
+        help_text=_("Which devices, peels or injections this person holds in the hand. At most 200 characters."),
+    )
+    tones = models.CharField(
+        _("experience with skin tones"),
+        max_length=200,
+        blank=True,
+        help_text=_("With which tones, and for how long. Say only what you can show. At most 200 characters."),
+    )
+    supervision = models.CharField(
+        _("supervision"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who is answerable, and where that person is meanwhile. At most 200 characters."),
+    )
     languages = models.CharField(_("languages spoken"), max_length=120, blank=True, help_text=_("Separated by commas."))
     photo = models.ForeignKey(
         "core.SiteImage", verbose_name=_("portrait"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -61,6 +79,7 @@ class Clinician(index.Indexed, models.Model):
             [FieldPanel("name"), FieldRowPanel([FieldPanel("credentials"), FieldPanel("role")]), FieldPanel("languages")],
             heading=_("Who this is"),
         ),
+        MultiFieldPanel([FieldPanel(name) for name in ("devices", "tones", "supervision")], heading=_("Who treats patients")),
         FieldPanel("photo"),
         FieldPanel("biography"),
         MultiFieldPanel(

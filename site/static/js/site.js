@@ -51,6 +51,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // Open every answer, so that it is printed.
 addEventListener("beforeprint", () => {
   for (const question of document.querySelectorAll("details.question")) question.open = true;
