@@ -4,6 +4,7 @@ PUBLIC = {
     "/": "HomePage",
     "/treatments/": "TreatmentIndexPage",
     "/treatments/fraxel-dual-laser/": "TreatmentPage",
+    "/treatments/fraxel-dual-laser/aftercare/": "AftercarePage",
     "/scars/": "ScarTypeIndexPage",
     "/scars/rolling/": "ScarTypePage",
     "/blog/": "ArticleIndexPage",
@@ -17,6 +18,9 @@ PUBLIC = {
 }
 #: Further screens of those page types, and views that are no pages of the tree.
 MORE = {
+    "/prices/": "prices",
+    "/after-hours/": "help while the clinic is closed",
+    "/blog/which-scar-do-i-have/": "an article with a lamp",
     "/blog/topic/understanding-scars/": "a topic",
     "/team/imani-vale/": "a clinician",
     "/treatments/compare/": "a comparison before a choice",

@@ -1,5 +1,6 @@
 """Blocks that use the models of treatments."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
@@ -7,10 +8,19 @@ from wagtail.models import Page
 from common.types import Context, Extra
 from core.blocks.body import BodyBlock
 from core.blocks.references import ReferenceChooserBlock
-from treatments.choices import Condition, RuleEffect, RuleScope
+from treatments.choices import Condition, Drawing, RuleEffect, RuleScope
+from treatments.drawings.face_on import SHAPES
 from treatments.finder_rules import Rule
 
-__all__ = ["AftercareDayBlock", "AftercareDaysBlock", "FinderRuleBlock", "FinderRulesBlock", "MedicalBodyBlock", "TreatmentCardBlock"]
+__all__ = [
+    "AftercareDayBlock",
+    "AftercareDaysBlock",
+    "FinderRuleBlock",
+    "FinderRulesBlock",
+    "LampBlock",
+    "MedicalBodyBlock",
+    "TreatmentCardBlock",
+]
 
 
 class TreatmentCardBlock(blocks.PageChooserBlock):
@@ -34,10 +44,34 @@ class TreatmentCardBlock(blocks.PageChooserBlock):
         template = "blocks/treatment_card.html"
 
 
+def lamp_choices() -> list[tuple[str, str | Promise]]:
+    """The drawings that show skin from above."""
+    return [("mixture", _("A mixture of scars")), *((drawing.value, drawing.label) for drawing in Drawing if drawing in SHAPES)]
+
+
+class LampBlock(blocks.StructBlock):
+    """Skin under a lamp that the reader turns."""
+
+    drawing = blocks.ChoiceBlock(label=_("What it shows"), choices=lamp_choices)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What to look for. At most 200 characters."))
+
+    class Meta:
+        icon = "view"
+        group = _("Media")
+        label = _("Turn the lamp")
+        description = _("A drawing of skin with a light that readers turn. Once on a page.")
+        template = "blocks/lamp.html"
+        preview_value = {"drawing": "rolling", "caption": _("Light from the side shows each dip.")}
+
+
 class MedicalBodyBlock(BodyBlock):
-    """The body of a medical page: all body blocks, and cards of treatments."""
+    """The body of a medical page: all body blocks, cards of treatments, and the lamp."""
 
     treatment = TreatmentCardBlock()
+    lamp = LampBlock()
+
+    class Meta:
+        block_counts = {"lamp": {"max_num": 1}}
 
 
 class FinderRuleValue(blocks.StructValue):

@@ -35,10 +35,10 @@ class Fit(models.TextChoices):
 class Evidence(models.TextChoices):
     """Quality of the studies behind a fit, strongest first."""
 
-    STRONG = "strong", _("Studies: many good ones")
-    MODERATE = "moderate", _("Studies: some good ones")
-    LIMITED = "limited", _("Studies: few, mostly small")
-    NONE = "none", _("Studies: none that are good")
+    STRONG = "strong", _("Studies: many good")
+    MODERATE = "moderate", _("Studies: some good")
+    LIMITED = "limited", _("Studies: few")
+    NONE = "none", _("Studies: none good")
 
 
 class PigmentRisk(models.TextChoices):
@@ -61,6 +61,25 @@ class Condition(models.TextChoices):
     TAN = "tan", _("A recent tan or sunburn")
     ALLERGY = "allergy", _("Severe allergies, or an allergy to lidocaine")
     BLOOD_THINNERS = "blood_thinners", _("Blood thinners")
+
+    @property
+    def short(self) -> str:
+        """In a word or two, for lists."""
+        return str(SHORT_CONDITIONS[self])
+
+
+#: `Condition` in a word or two.
+SHORT_CONDITIONS = {
+    Condition.PREGNANCY: _("pregnancy"),
+    Condition.ISOTRETINOIN: _("isotretinoin"),
+    Condition.KELOID: _("keloids"),
+    Condition.INFECTION: _("infection"),
+    Condition.ACTIVE_ACNE: _("active acne"),
+    Condition.COLD_SORES: _("cold sores"),
+    Condition.TAN: _("tan"),
+    Condition.ALLERGY: _("allergies"),
+    Condition.BLOOD_THINNERS: _("blood thinners"),
+}
 
 
 class Severity(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from treatments.choices import Severity
+from treatments.choices import Condition, Severity
 from treatments.facts import Facts
 from treatments.models import ScarTypePage, TreatmentPage
 
@@ -68,13 +68,13 @@ def fit(facts: Facts, scar: ScarTypePage) -> list[Line]:
 
 def pigment(facts: Facts) -> list[Line]:
     """The risk for darker skin."""
-    return lines(facts.treatment.get_pigment_risk_display())
+    return lines(facts.treatment.get_pigment_risk_display(), facts.treatment.pigment_note)
 
 
 def cautions(facts: Facts) -> list[Line]:
     """What speaks against it, by how much, each in a few words."""
     grouped = groupby(facts.cautions, key=lambda caution: caution.severity)
     return [
-        Line(f"{Severity(severity).short}: {', '.join(caution.get_condition_display().lower() for caution in members)}")
+        Line(f"{Severity(severity).short}: {', '.join(Condition(caution.condition).short for caution in members)}")
         for severity, members in grouped
     ]

@@ -88,8 +88,9 @@ class RequestFields(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(
-        label=_("Name of the patient, as you like us to say it"),
+        label=_("Name of the patient"),
         max_length=120,
+        help_text=_("So that we know how to address you."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(

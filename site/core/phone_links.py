@@ -17,8 +17,9 @@ TAG = re.compile(r"(<[^>]+>)")
 EXCLUDED_ELEMENTS = ("a", "button")
 
 
-def link_numbers(text: str) -> SafeString:
+def link_numbers(text: object) -> SafeString:
     """A plain text in which each phone number is a link."""
+    text = str(text)
     if not MAY_HAVE_NUMBERS.search(text):
         return format_html("{}", text)
     spans = [

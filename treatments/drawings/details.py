@@ -44,14 +44,14 @@ def dense_floor(profile: Profile, width: int) -> list[Detail]:
 
 def tethers(profile: Profile, width: int) -> list[Detail]:
     """Bands that hold a rolling scar down from below."""
-    return [Detail("tether", "".join(f"M{x} {SURFACE + profile(x) + 24:.0f}q6 40-3 80t4 62" for x in (132, 150, 170, 312, 336, 358)))]
+    return [Detail("tether", "".join(f"M{x} {SURFACE + profile(x) + 24:.0f}q6 40-3 80t4 62" for x in (246, 268, 292, 314, 336)))]
 
 
 def mixture_tethers(profile: Profile, width: int) -> list[Detail]:
     """Scar fibers and bands of the wide drawing, which shows several kinds of scars."""
     return [
         Detail("scar-fibre", "".join(f"M{x} {y}h40" for y in (168, 177) for x in range(352, 500, 50))),
-        Detail("tether", "".join(f"M{x} {SURFACE + profile(x) + 24:.0f}q6 40-3 80t4 62" for x in (640, 660, 796, 818, 838))),
+        Detail("tether", "".join(f"M{x} {SURFACE + profile(x) + 24:.0f}q6 40-3 80t4 62" for x in (696, 720, 746, 772, 798))),
     ]
 
 
@@ -62,12 +62,12 @@ def whorls(xs: tuple[int, ...], ys: tuple[int, ...]) -> str:
 
 def scar_within_wound(profile: Profile, width: int) -> list[Detail]:
     """A raised scar that stays between the edges of the wound."""
-    return [Detail("bundle", whorls((168, 238), (104, 122, 140))), Detail("wound-edge", "M138 46V210M342 46V210")]
+    return [Detail("bundle", whorls((168, 238), (104, 122, 140))), Detail("wound-edge", "M138 52V222M342 52V222")]
 
 
 def scar_beyond_wound(profile: Profile, width: int) -> list[Detail]:
     """A raised scar that has grown beyond the edges of the wound."""
-    return [Detail("bundle", whorls((88, 162, 236, 310), (88, 106, 124, 144))), Detail("wound-edge", "M186 22V210M294 22V210")]
+    return [Detail("bundle", whorls((88, 162, 236, 310), (88, 106, 124, 144))), Detail("wound-edge", "M186 22V222M294 22V222")]
 
 
 def vessels(profile: Profile, width: int) -> list[Detail]:
@@ -97,13 +97,10 @@ def laser_columns(profile: Profile, width: int) -> list[Detail]:
 def peel_depths(profile: Profile, width: int) -> list[Detail]:
     """How deep a superficial, a medium and a deep peel reach."""
     return [
-        Detail("reach reach-1", "M60 92H176V108H60Z"),
-        Detail("reach reach-2", "M190 92H306V142H190Z"),
-        Detail("reach reach-3", "M320 92H436V190H320Z"),
-        Detail(
-            "liquid",
-            f"M48 84q8-8 16 0{'t16 0' * 23}V91H48Z",
-        ),
+        Detail("reach reach-1", "M104 92H212V108H104Z"),
+        Detail("reach reach-2", "M226 92H334V142H226Z"),
+        Detail("reach reach-3", "M348 92H456V190H348Z"),
+        Detail("liquid", f"M96 84q8-8 16 0{'t16 0' * 22}V91H96Z"),
     ]
 
 

@@ -1,6 +1,6 @@
 """The drawing: four layers below a surface, and what a scar or a treatment adds to them.
 
-Scale: 64 units are one millimeter; the widths of scars follow Jacob 2001 (PMID 11423843).
+Scale: 64 units are one millimeter; widths and depths of scars follow Jacob 2001 (PMID 11423843).
 The outermost layers are drawn about three times too thick, since they would not be visible otherwise.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from treatments.choices import Drawing
-from treatments.drawings import details
+from treatments.drawings import details, labels
 from treatments.drawings.geometry import Profile, area_below, bump, offset, open_path, plateau, sample, spike
 
 SURFACE = 92
@@ -34,6 +34,7 @@ class SkinSection:
     fibres: str
     lobules: str
     details: tuple[details.Detail, ...]
+    labels: tuple[labels.Label, ...]
 
 
 def flat(x: float) -> float:
@@ -45,8 +46,8 @@ def flat(x: float) -> float:
 RECIPES: dict[str, tuple[int, Profile, Callable[[Profile, int], list[details.Detail]]]] = {
     Drawing.HEALTHY: (480, flat, details.no_details),
     Drawing.ICE_PICK: (480, lambda x: spike(x, 240, 42, 128), details.no_details),
-    Drawing.BOXCAR: (480, lambda x: plateau(x, 240, 104, 40, 16), details.dense_floor),
-    Drawing.ROLLING: (480, lambda x: bump(x, 150, 150, 27) + bump(x, 335, 150, 34), details.tethers),
+    Drawing.BOXCAR: (480, lambda x: plateau(x, 240, 104, 30, 16), details.dense_floor),
+    Drawing.ROLLING: (480, lambda x: bump(x, 290, 155, 36), details.tethers),
     Drawing.HYPERTROPHIC: (480, lambda x: -bump(x, 240, 100, 42, 2.6), details.scar_within_wound),
     Drawing.KELOID: (480, lambda x: -bump(x, 240, 190, 62, 3.2) + bump(x, 240, 60, 6), details.scar_beyond_wound),
     Drawing.RED_MARK: (480, flat, details.vessels),
@@ -58,7 +59,7 @@ RECIPES: dict[str, tuple[int, Profile, Callable[[Profile, int], list[details.Det
     Drawing.FILLER: (480, lambda x: bump(x, 240, 170, 9), details.filler_pools),
     "mixture": (
         960,
-        lambda x: spike(x, 170, 40, 122) + plateau(x, 430, 100, 38, 16) + bump(x, 655, 110, 24) + bump(x, 815, 120, 31),
+        lambda x: spike(x, 170, 40, 122) + plateau(x, 430, 100, 38, 16) + bump(x, 747, 180, 35),
         details.mixture_tethers,
     ),
 }
@@ -84,4 +85,5 @@ def draw(name: str) -> SkinSection:
         fibres=details.collagen(profile, width),
         lobules=details.fat(width),
         details=tuple(make_details(profile, width)),
+        labels=labels.LABELS.get(str(name), ()),
     )

@@ -63,5 +63,5 @@ class AftercarePage(MedicalMixin, FixedAddressMixin, BasePage):
 
     def sections(self) -> Iterator[Section]:
         """The sections of the page, in order."""
-        yield Section("days", gettext("Day by day"), bool(self.days), "sections/aftercare_days.html")
         yield Section("call", gettext("When to call"), True, "sections/aftercare_calls.html")
+        yield Section("days", gettext("Day by day"), bool(self.days), "sections/aftercare_days.html")

@@ -53,7 +53,10 @@ class ResultIndexPage(ClinicianReviewMixin, FixedAddressMixin, BasePage):
         return cases.select_related("treatment", "scar_type").prefetch_related("photos__image__renditions")
 
     def get_context(self, request: HttpRequest, *args: Extra, **kwargs: Extra) -> Context:
-        """Add one page of the filtered cases, and filters where there are enough. An unknown filter value matches no case. Raises Http404 for an unknown page number."""
+        """Add one page of the filtered cases, and filters where there are enough cases.
+
+        An unknown filter value matches no case. Raises `Http404` for an unknown page number.
+        """
         treatment, scar, tone = (request.GET.get(name, "") for name in ("treatment", "scar", "tone"))
         all_cases = list(self.cases())
         offered = all_cases if len(all_cases) >= MIN_FILTERED else []

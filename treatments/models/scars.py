@@ -19,7 +19,6 @@ from treatments.blocks import MedicalBodyBlock
 from treatments.choices import Drawing, ScarGroup
 from treatments.models.fits import ScarFit, with_references
 
-
 MAX_READ_ON = 6
 
 

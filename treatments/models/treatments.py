@@ -183,8 +183,8 @@ class TreatmentPage(MedicalMixin, CourseMixin, BodyMixin, ReferencesMixin, BaseP
 
     @cached_property
     def aftercare_page(self) -> Page | None:
-        """The published page with the aftercare by day, if there is one."""
-        return published(Page.objects.child_of(self)).first() if self.pk and self.numchild else None
+        """The published page with the aftercare by day, if there is one. It is among the related pages, which saves a query."""
+        return next((page for page in self.related if page.path.startswith(self.path)), None)
 
     @cached_property
     def related(self) -> models.QuerySet[Page] | list[Page]:
@@ -192,11 +192,13 @@ class TreatmentPage(MedicalMixin, CourseMixin, BodyMixin, ReferencesMixin, BaseP
         return self.related_pages() if self.pk else []
 
     def related_pages(self) -> models.QuerySet[Page]:
-        """Published treatments that staff chose, cases of this treatment, and articles about it, in one query.
+        """The aftercare by day, treatments that staff chose, cases of this treatment, and articles about it: published ones, in one query.
 
         Articles belong to a higher layer, so they cannot be imported here; their model defines the related name `articles`.
         """
         chosen = models.Q(pk__in=related_ids(self, "related_treatments"))
         articles = models.Q(pk__in=self.articles.order_by("-published_on").values("pk"))
         cases = models.Q(pk__in=self.results.values("pk"))
-        return published(Page.objects.filter(chosen | articles | cases)).order_by("path")[:MAX_RELATED]
+        below = models.Q(path__startswith=self.path, depth=self.depth + 1)
+        pages = published(Page.objects.filter(chosen | articles | cases | below))
+        return pages.order_by(models.Case(models.When(below, then=0), default=1), "path")[:MAX_RELATED]

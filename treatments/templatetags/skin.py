@@ -1,9 +1,12 @@
-"""The template tag that draws skin."""
+"""The template tags that draw skin: in section, and face-on under a lamp."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from common.types import Context
+from treatments.choices import MonkTone
 from treatments.drawings import draw
+from treatments.drawings.face_on import face_on
 
 register = template.Library()
 
@@ -21,3 +24,33 @@ def skin_drawing(*, name: str, labelled: bool = False, tone: int = 0, descriptio
     `tone` is a step of the Monk scale from 1 to 10; 0 means the default of the drawing.
     """
     return {"section": draw(name or "healthy"), "labelled": labelled, "tone": tone or TONES.get(name, 5), "description": description}
+
+
+#: Which wall is dark and which bright where the light comes from a side. `turned` names the mirrored gradients.
+SIDES = (
+    {"name": "left", "turned": "", "left": "shade", "right": "light"},
+    {"name": "right", "turned": "-turned", "left": "light", "right": "shade"},
+)
+
+
+@register.inclusion_tag("components/lamp_or_section.html")
+def lamp(*, name: str, labelled: bool = False, tone: int = 0, description: str = "") -> Context:
+    """Skin face-on above its cross-section, with a lamp to turn; the cross-section alone for drawings that show no scar.
+
+    Arguments as of `skin_drawing`. At most one on a page, because its parts have ids.
+    """
+    tone = tone or TONES.get(name, 5)
+    return {
+        "patch": face_on(name),
+        "section": draw(name or "healthy"),
+        "tone": tone,
+        "tones": MonkTone.choices,
+        "description": description,
+        "labelled": labelled,
+        "sides": SIDES,
+        "stills": (
+            {"name": "left", "title": _("Light from the left"), "description": _("Light from the left: each dip has a shadow")},
+            {"name": "front", "title": _("From the front"), "description": _("Light from the front: dips hardly show")},
+            {"name": "right", "title": _("From the right"), "description": _("Light from the right: the shadows change sides")},
+        ),
+    }

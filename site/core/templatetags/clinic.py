@@ -32,7 +32,7 @@ def answer_day(context: Context, received: dt.datetime) -> dt.date | None:
 
 
 @register.filter
-def phone_links(text: str) -> SafeString:
+def phone_links(text: object) -> SafeString:
     """A text in which each phone number is a link."""
     return link_numbers(text)
 

@@ -69,6 +69,8 @@ for (const pair of document.querySelectorAll("[data-compare]")) {
   moveEdge();
 }
 
+if (document.querySelector("[data-lamp]")) import("./lamp.js");
+
 // Load the module for suggestions only when a reader moves the focus to the search field.
 const searchField = document.querySelector("[data-suggest]");
 searchField?.addEventListener("focus", () => import("./suggest.js").then(({ suggest }) => suggest(searchField)), { once: true });

@@ -1,0 +1,22 @@
+// A lamp that turns over a patch of skin. Without scripts three still pictures stand in its place.
+for (const lamp of document.querySelectorAll("[data-lamp]")) {
+  const live = lamp.querySelector(".lamp-live");
+  const range = lamp.querySelector(".lamp-turn input");
+  const turn = () => {
+    const side = range.value / 100;
+    live.style.setProperty("--from-left", Math.max(0, -side));
+    live.style.setProperty("--from-right", Math.max(0, side));
+    const place = side < -0.1 ? "left" : side > 0.1 ? "right" : "front";
+    range.setAttribute("aria-valuetext", range.dataset[place]);
+  };
+  lamp.querySelector(".lamp-stills").hidden = true;
+  live.removeAttribute("hidden");
+  range.parentElement.hidden = false;
+  range.addEventListener("input", turn);
+  for (const tone of lamp.querySelectorAll(".lamp-tones input")) {
+    tone.addEventListener("change", () => {
+      for (const drawing of lamp.querySelectorAll(".skin")) drawing.dataset.tone = tone.value;
+    });
+  }
+  turn();
+}
