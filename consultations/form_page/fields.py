@@ -32,9 +32,12 @@ class FieldGroup(NamedTuple):
 #: The groups in the order of the page.
 FIELD_GROUPS = (
     FieldGroup("urgent", _("First: is it urgent?"), ("urgent",)),
-    FieldGroup("you", _("About you"), ("age_group", "guardian_name", "name", "email", "phone", "contact_preference", "voicemail_ok")),
+    FieldGroup(
+        "you",
+        _("About you"),
+        ("age_group", "guardian_name", "name", "email", "phone", "contact_preference", "voicemail_ok", "preferred_times"),
+    ),
     FieldGroup("skin", _("Your skin"), ("concerns", "treatments", "message", "photos"), is_optional=True),
-    FieldGroup("visit", _("A visit"), ("preferred_times",), is_optional=True),
 )
 
 
@@ -130,7 +133,7 @@ class RequestFields(forms.Form):
         label=_("What would you like to tell us?"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What you have tried, medicines, allergies, pregnancy: whatever may matter. At most 4,000 characters."),
     )
     photos = PhotosField(
@@ -139,7 +142,7 @@ class RequestFields(forms.Form):
         help_text=_("Up to three: JPEG, PNG, WebP or HEIC, 10 MB each. Place and time are taken out, and they are sealed like your words."),
     )
     preferred_times = forms.MultipleChoiceField(
-        label=_("When would a visit suit you?"),
+        label=_("When would a visit suit you? (optional)"),
         choices=PreferredTime.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -53,7 +53,7 @@ def test_the_slider_by_keyboard(open_window: Callable[..., Watched]) -> None:
     window = open_window(viewport=PHONE)
     page = window.page
     page.goto("/results/rolling-scars-laser/")
-    slider = page.get_by_role("slider")
+    slider = page.locator(".before-after-control input")
     slider.focus()
     page.keyboard.press("End")
     assert page.locator(".before-after").evaluate("element => getComputedStyle(element).getPropertyValue('--cut')") == "100%"

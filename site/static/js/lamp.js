@@ -9,9 +9,8 @@ for (const lamp of document.querySelectorAll("[data-lamp]")) {
     const place = side < -0.1 ? "left" : side > 0.1 ? "right" : "front";
     range.setAttribute("aria-valuetext", range.dataset[place]);
   };
-  lamp.querySelector(".lamp-stills").hidden = true;
-  live.removeAttribute("hidden");
-  range.parentElement.hidden = false;
+  // For browsers that cannot ask in a style sheet whether there are scripts.
+  lamp.classList.add("lamp-on");
   range.addEventListener("input", turn);
   for (const tone of lamp.querySelectorAll(".lamp-tones input")) {
     tone.addEventListener("change", () => {
