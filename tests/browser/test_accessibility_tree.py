@@ -1,5 +1,6 @@
 """What a screen reader is told: names, order and headings, and nothing twice."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -57,7 +58,7 @@ def test_everything_has_a_name_and_headings_are_in_order(phone: Page, screen: st
     assert [node for node in nodes if node[0] in NAMED and not node[1] and ":" not in node[2]] == []
     levels = [int(found[1]) for role, _name, rest in nodes if role == "heading" and (found := re.search(r"level=(\d)", rest))]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == []
+    assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
     roles = Counter(role for role, _name, _rest in nodes)
     assert roles["banner"] == roles["main"] == roles["contentinfo"] == 1
 
@@ -67,7 +68,7 @@ def test_nothing_is_said_twice(phone: Page, screen: str) -> None:
     SCREENS[screen](phone)
     nodes = nodes_of(phone)
     said = [(role, name or rest.strip(" :")) for role, name, rest in nodes if name or rest.strip(" :")]
-    twice = [one for one, next_one in zip(said, said[1:], strict=False) if one == next_one]
+    twice = [one for one, next_one in itertools.pairwise(said) if one == next_one]
     assert twice == []
     assert len([role for role, _name, _rest in nodes if role in ("alert", "status")]) <= 1
 
