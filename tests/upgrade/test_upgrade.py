@@ -4,6 +4,7 @@ import base64
 import json
 import lzma
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -24,7 +25,14 @@ SECRET_KEY = "upgrade-test-only-" + "not-a-secret-" * 4
 PRIVATE_KEY = "alluraderm-private-key:" + base64.b64encode(b"a key for the upgrade test only!").decode()
 #: Tables that Django itself fills while it migrates, and models that got another name in code.
 WRITTEN_BY_MIGRATE = {"django_migrations", "django_content_type", "sqlite_sequence"}
-NEW_TABLES = {"core_accountmail", "core_codeattempts", "consultations_urgentadvice", "consultations_urgentwords", "treatments_finderpage"}
+NEW_TABLES = {
+    "core_accountmail",
+    "core_codeattempts",
+    "consultations_urgentadvice",
+    "consultations_urgentwords",
+    "treatments_aftercarepage",
+    "treatments_finderpage",
+}
 #: Their hashes of receipt codes are hashed again.
 HASHED_AGAIN = {"consultations_consultationrequest", "consultations_destruction"}
 RENAMED_MODELS = {
@@ -35,7 +43,10 @@ RENAMED_MODELS = {
 }
 COMMANDS = ("migrate --verbosity=0", "migrate --check", "verify_approvals", "verify_access_record", "consultation_key check")
 #: Pages that speak in the site's own words.
-OWN_WORDS: frozenset[str] = frozenset({"/treatments/finder/", "/treatments/compare/"})
+OWN_WORDS: frozenset[str] = frozenset({"/treatments/finder/", "/treatments/compare/", "/consultation/receipt/"})
+
+#: What is left of a tag between a word and its comma.
+SPACE_BEFORE = re.compile(r" (?=[.,;:)])")
 
 pytestmark = pytest.mark.xdist_group("upgrade")
 
@@ -95,8 +106,9 @@ def old_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OldSite]:
     key_file = var / "private.key"
     key_file.write_text(f"{PRIVATE_KEY}\n")
     key_file.chmod(0o600)
-    # The sample's drawings have not changed since, so the old site's files are those of the prepared clinic.
+    # The old site's files are those of the prepared clinic, but for the drawings that were drawn again since.
     shutil.copytree(prepared.prepare(prepared.postgresql()) / "media", var / "media")
+    shutil.copytree(DATA / "drawings", var / "media" / "original_images", dirs_exist_ok=True)
     server, name = prepared.postgresql(), f"test_upgrade_{os.getpid()}"
     if server:
         kind, database = "postgresql", prepared.other_database(server, name)
@@ -155,13 +167,21 @@ def test_every_request_still_opens(old_site: OldSite) -> None:
     assert "Requests that open: 3. That do not: 0." in old_site.outputs["consultation_key check"]
 
 
+def plain(element: Any) -> str:
+    """The words of an element, whatever tags stand between them."""
+    return SPACE_BEFORE.sub("", " ".join(element.get_text(" ").split()))
+
+
 def words_of_staff(body: str) -> tuple[str, set[str]]:
     """The title of a page, and the paragraphs, list items and headings of its content that are long enough to be somebody's own."""
     main = BeautifulSoup(body, "html.parser").find("main")
     if main is None:
         return "", set()
+    # A word is explained where it stands first.
+    for meaning in main.select(".term-meaning"):
+        meaning.decompose()
     title = main.find("h1")
-    texts = (" ".join(element.get_text(" ").split()) for element in main.select(".prose p, .prose li, .prose h2, .prose h3, .lead"))
+    texts = (plain(element) for element in main.select(".prose p, .prose li, .prose h2, .prose h3, .lead"))
     return title.get_text(" ", strip=True) if title else "", {text for text in texts if len(text) > 20}
 
 
