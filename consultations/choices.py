@@ -37,6 +37,8 @@ class UrgentSign(models.TextChoices):
     MOLE = "mole", _("A mole or spot that is new, growing, bleeding or changing")
 
 
+#: The signs with which nobody waits for the clinic.
+EMERGENCIES = (UrgentSign.FILLER, UrgentSign.ALLERGY)
 #: The signs that the form asks about with a tick. Nobody is asked to tick the other one: it is read in what they write.
 TICKED_SIGNS = tuple(sign for sign in UrgentSign if sign != UrgentSign.SELF_HARM)
 
@@ -52,8 +54,8 @@ class ContactPreference(models.TextChoices):
 class AgeGroup(models.TextChoices):
     """Who the request is about. For a minor a parent or guardian sends it."""
 
-    ADULT = "adult", _("18 or older")
-    MINOR = "minor", _("Under 18")
+    ADULT = "adult", _("Somebody 18 or older")
+    MINOR = "minor", _("Somebody under 18")
 
 
 class PreferredTime(models.TextChoices):

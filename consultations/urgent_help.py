@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
-from consultations.choices import UrgentSign
+from consultations.choices import EMERGENCIES, UrgentSign
 from consultations.danger_signs.reader import SignReader
 from consultations.models.urgent_signs import UrgentAdvice, UrgentWords
 from page_cache.memo import cached_per_version, pinned_version
@@ -19,6 +19,11 @@ class Help(NamedTuple):
 
     sign: UrgentSign
     text: str
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether 911 comes first, and the clinic's hours do not matter."""
+        return self.sign in EMERGENCIES
 
     @property
     def is_crisis(self) -> bool:

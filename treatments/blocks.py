@@ -130,7 +130,7 @@ class AftercareDayBlock(blocks.StructBlock):
     when = blocks.CharBlock(label=_("When"), max_length=60, help_text=_("Such as “Day 1” or “Days 2 to 4”. At most 60 characters."))
     normal = blocks.TextBlock(label=_("Normal"), max_length=400, help_text=_("What most people see and feel. At most 400 characters."))
     do = blocks.TextBlock(label=_("What to do"), max_length=400, help_text=_("At most 400 characters."))
-    not_normal = blocks.TextBlock(label=_("Not normal: call us"), max_length=300, help_text=_("At most 300 characters."))
+    not_normal = blocks.TextBlock(label=_("Not normal: get help"), max_length=300, help_text=_("At most 300 characters."))
 
     class Meta:
         icon = "date"

@@ -35,10 +35,10 @@ class Fit(models.TextChoices):
 class Evidence(models.TextChoices):
     """Quality of the studies behind a fit, strongest first."""
 
-    STRONG = "strong", _("Studies: many good")
-    MODERATE = "moderate", _("Studies: some good")
-    LIMITED = "limited", _("Studies: few")
-    NONE = "none", _("Studies: none good")
+    STRONG = "strong", _("Many good studies")
+    MODERATE = "moderate", _("Some good studies")
+    LIMITED = "limited", _("Few studies")
+    NONE = "none", _("No good studies")
 
 
 class PigmentRisk(models.TextChoices):

@@ -63,7 +63,7 @@ def pigment_reasons(facts: Facts, answers: Answers, ruling: Ruling) -> Iterator[
     risk = PigmentRisk(treatment.pigment_risk)
     if risk != PigmentRisk.LOW and (answers.tone is None or answers.tone >= ruling.pigment_from):
         text = _("Risk of dark or light marks in darker skin: %(risk)s.") % {"risk": str(risk.label).partition(":")[0].lower()}
-        yield Reason(Verdict.CARE, f"{text} {treatment.pigment_note}".strip())
+        yield Reason(Verdict.CARE, f"{text} {treatment.pigment_note}".strip(), short=text)
 
 
 def fit_reasons(facts: Facts, answers: Answers, leads: bool) -> Iterator[Reason]:

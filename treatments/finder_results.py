@@ -60,6 +60,8 @@ class Reason:
     #: The verdict shown beside the text, where it differs from the effect: one unsuitable scar does not rule out a treatment.
     shown_verdict: Verdict | None = None
     sources: tuple[str, ...] = ()
+    #: What the verdict's sentence says of it in any case.
+    short: str = ""
 
     @property
     def shown(self) -> Verdict:
@@ -91,7 +93,8 @@ class Suggestion:
         parts = [deciding] if is_fit else [self.best_fit, deciding]
         if treatment.is_off_label and self.verdict != Verdict.NOT:
             parts = [_("Off-label for acne scars."), treatment.gravest_risk, *parts]
-        return " ".join(filter(None, parts))
+        always = [reason.short for reason in self.reasons[1:]] if self.verdict != Verdict.NOT else []
+        return " ".join(filter(None, (*parts, *always)))
 
     @property
     def more_reasons(self) -> tuple[Reason, ...]:

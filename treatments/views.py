@@ -76,7 +76,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     with read_scope():
         page = overview(request)
         facts = published_facts()
-        form = CompareForm(request.GET if "t" in request.GET else None, choices=[(f.treatment.slug, f.treatment.title) for f in facts])
+        choices = [(one.treatment.slug, one.treatment.title) for one in facts]
+        form = CompareForm(request.GET if {"t", "go"} & set(request.GET) else None, choices=choices)
         context: Context = {"overview": page, "form": form}
         if form.is_bound and form.is_valid():
             chosen = [f for f in facts if f.treatment.slug in form.cleaned_data["t"]]

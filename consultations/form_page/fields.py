@@ -74,7 +74,7 @@ class RequestFields(forms.Form):
         help_text=_("Tick what fits now, and we tell you at once what to do."),
     )
     age_group = forms.ChoiceField(
-        label=_("How old is the person with the scars?"),
+        label=_("Who is this request for?"),
         choices=AgeGroup.choices,
         initial=AgeGroup.ADULT,
         required=False,
@@ -94,23 +94,28 @@ class RequestFields(forms.Form):
         label=_("Name of the patient"),
         max_length=120,
         help_text=_("So that we know how to address you."),
+        error_messages={"required": _("Please enter the name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
         help_text=_("We confirm here that your request arrived, and never send health details by e-mail."),
+        error_messages={
+            "required": _("Please enter an e-mail address."),
+            "invalid": _("This address looks incomplete. An example: ana@mail.com"),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
         label=_("Phone"),
         max_length=40,
         required=False,
-        help_text=_("For a call or a text. Leave it empty if you prefer e-mail."),
+        help_text=_("Needed for a call or a text."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     contact_preference = forms.ChoiceField(
-        label=_("How may we answer?"),
+        label=_("How should we reply?"),
         choices=ContactPreference.choices,
         initial=ContactPreference.EMAIL,
         widget=forms.RadioSelect,
@@ -147,6 +152,9 @@ class RequestFields(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    consent = forms.BooleanField(label=_("I agree"), error_messages={"required": _("We may only read your request if you agree.")})
+    consent = forms.BooleanField(
+        label=_("I agree"),
+        error_messages={"required": _("Please tick “I agree” so that we can read your request.")},
+    )
     #: Identifies the consent text that the patient saw. The honeypot and the signed time of opening are in the template.
     consent_version = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -12,9 +12,13 @@ from common.phones import parse_phone
 from common.types import Context, Extra
 from consultations.actions.submit import Submission
 from consultations.choices import TICKED_SIGNS, AgeGroup, ContactPreference, UrgentSign
+from consultations.form_page.age import says_minor
 from consultations.form_page.fields import FIELD_GROUPS, RequestFields, scar_type_choices, treatment_choices
 from consultations.models.request import CONTACT_FIELDS
 from consultations.urgent_help import Help, acknowledged_signs, help_for, signs_in
+
+#: Fields that some answers make necessary, so that no page calls them optional.
+CONDITIONAL = ("phone", "guardian_name")
 
 
 class ConsultationForm(RequestFields):
@@ -28,6 +32,8 @@ class ConsultationForm(RequestFields):
         self.order_fields([name for name in self.fields if not name.startswith("consent")])
         self.fields["concerns"].choices = scar_type_choices()  # type: ignore[attr-defined]
         self.fields["treatments"].choices = treatment_choices()  # type: ignore[attr-defined]
+        for name in CONDITIONAL:
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
         self.fields["photos"].widget.attrs.update({"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "multiple": True})
 
     @property
@@ -105,11 +111,20 @@ class ConsultationForm(RequestFields):
             self.add_error(
                 "guardian_name",
                 _(
-                    "For somebody under 18 we need a parent or guardian. Ask one to read this with you and to put their name here, or "
-                    "phone us. Nothing was sent or stored."
+                    "For somebody under 18 a parent or guardian must send the request. Ask one to read this with you and to put their name "
+                    "here, or phone us. Nothing was sent or stored."
                 ),
             )
+        # Asked once: whoever chooses the same again is believed.
+        if self.writes_of_minor and self.data.get("age_asked") != "yes":
+            self.add_error("age_group", _("You wrote that you are under 18. If so, choose “Somebody under 18”. If not, send it again."))
         return cleaned
+
+    @property
+    def writes_of_minor(self) -> bool:
+        """Whether an adult was chosen, and the text speaks of somebody under 18."""
+        is_adult = self.is_bound and self.data.get("age_group") != AgeGroup.MINOR
+        return is_adult and says_minor(self.data.get("message", ""))
 
     def submission(self) -> Submission:
         """The cleaned data to store: contact details, answers, consent and photos."""

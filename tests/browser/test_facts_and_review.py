@@ -84,6 +84,13 @@ def test_a_treatment_prints_as_a_leaflet_of_one_sheet(open_window: Callable[...,
         assert paper.count(b"/Type /Page\n") == 1, slug
 
 
+def test_aftercare_prints_as_one_sheet_from_a_phone_too(open_window: Callable[..., Watched]) -> None:
+    page = open_window(viewport=PHONE).page
+    for slug in ("fraxel-dual-laser", "chemical-peels", "juvederm-filler", "microdermabrasion", "skincare"):
+        page.goto(f"/treatments/{slug}/aftercare/")
+        assert page.pdf(format="Letter").count(b"/Type /Page\n") == 1, slug
+
+
 def faults(page: Page) -> list[str]:
     """What axe-core finds, Wagtail's own list of nothing left out."""
     return [found for found in violations(page) if 'p > a[href$="new/"]' not in found]

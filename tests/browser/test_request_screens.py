@@ -59,7 +59,7 @@ def patients_pages(page: Page) -> Iterator[tuple[str, Page]]:
     yield "own request", page
     page.get_by_role("link", name="Withdraw the request").click()
     yield "withdraw", page
-    page.get_by_role("button", name="Yes, destroy it").click()
+    page.get_by_role("button", name="Yes, withdraw and delete it").click()
     expect(page.locator("h1")).to_have_text("Your request has been deleted")
     yield "deletion receipt", page
 

@@ -105,7 +105,7 @@ def patient_sends(page: Page, address: str) -> tuple[str, str]:
     page.fill("#id_message", f"My {WORDS} are mine.")
     page.set_input_files("#id_photos", [picture()])  # type: ignore[list-item]
     page.get_by_role("button", name="Send the request").click()
-    expect(page.locator(".error-summary a").first).to_contain_text("if you agree")
+    expect(page.locator(".error-summary a").first).to_contain_text("so that we can read")
     assert page.input_value("#id_message") == f"My {WORDS} are mine."
     page.set_input_files("#id_photos", [picture()])  # type: ignore[list-item]
     page.check("#id_consent")
@@ -127,7 +127,7 @@ def patient_comes_back(page: Page, code: str) -> None:
 
 def patient_withdraws(page: Page) -> None:
     page.get_by_role("link", name="Withdraw the request").click()
-    page.get_by_role("button", name="Yes, destroy it").click()
+    page.get_by_role("button", name="Yes, withdraw and delete it").click()
     expect(page.locator("h1")).to_have_text("Your request has been deleted")
     expect(page.locator(".reference strong")).to_contain_text("D-")
 

@@ -67,13 +67,13 @@ def test_a_forged_confirmation_leads_back_to_the_form(client: Client, cookie: st
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("name", "", "required"),
-        ("email", "not an address", "valid email"),
+        ("name", "", "enter the name"),
+        ("email", "not an address", "looks incomplete"),
         ("phone", "12", "could not read this number"),
         ("contact_preference", "pigeon", "not one of the available choices"),
         ("concerns", ["baldness"], "not one of the available choices"),
         ("message", "x" * 4001, "at most 4000"),
-        ("consent", "", "if you agree"),
+        ("consent", "", "so that we can read"),
         ("name", "a\0b", "Null characters"),
     ],
 )
@@ -188,7 +188,7 @@ def test_somebody_under_18_needs_a_guardian_and_reads_how_to(send: Callable[...,
     assert MARKER in refused.content.decode()
     assert send(age_group="minor", guardian_name="A. Parent").status_code == 302
     answers = {answer["name"]: answer["value"] for answer in ConsultationRequest.objects.get().answers()}
-    assert answers["age_group"] == "Under 18" and answers["guardian_name"] == "A. Parent"
+    assert answers["age_group"] == "Somebody under 18" and answers["guardian_name"] == "A. Parent"
 
 
 def test_an_adult_needs_no_guardian(send: Callable[..., Any]) -> None:
@@ -199,3 +199,16 @@ def test_an_adult_needs_no_guardian(send: Callable[..., Any]) -> None:
 def test_an_answer_by_text_needs_a_number(send: Callable[..., Any]) -> None:
     assert "call or text" in error_at(send(contact_preference="text", phone=""), "phone")
     assert send(contact_preference="text").status_code == 302
+
+
+@pytest.mark.parametrize("text", ["hi i'm 15 years old", "I am 16 and my mom does not know", "as a 17 year old with scars"])
+def test_whoever_writes_of_being_a_minor_is_asked_once(send: Callable[..., Any], text: str) -> None:
+    asked = send(message=text)
+    assert "under 18" in error_at(asked, "age_group") and not ConsultationRequest.objects.exists()
+    hidden = page_of(asked).select_one("[name=age_asked]")
+    assert hidden and send(message=text, age_asked=hidden["value"]).status_code == 302
+
+
+@pytest.mark.parametrize("text", ["I am 15 minutes away", "I'm 16 weeks pregnant", "I am 34", "my scars are 15 years old", "I am 17.5 km"])
+def test_other_numbers_ask_nothing(send: Callable[..., Any], text: str) -> None:
+    assert send(message=text).status_code == 302

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='scarfit',
             name='evidence',
-            field=models.CharField(choices=[('strong', 'Studies: many good'), ('moderate', 'Studies: some good'), ('limited', 'Studies: few'), ('none', 'Studies: none good')], default='limited', max_length=16, verbose_name='evidence'),
+            field=models.CharField(choices=[('strong', 'Many good studies'), ('moderate', 'Some good studies'), ('limited', 'Few studies'), ('none', 'No good studies')], default='limited', max_length=16, verbose_name='evidence'),
         ),
         migrations.AlterField(
             model_name='treatmentcaution',

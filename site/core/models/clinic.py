@@ -76,6 +76,15 @@ class ClinicDetails(PreloadedSiteSetting):
         default=_("If it cannot wait, go to an urgent-care center or an emergency department. In an emergency call 911."),
         help_text=_("At the top of every page while you are closed, and with urgent signs. At most 300 characters. Numbers become links."),
     )
+    after_hours_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page for after hours"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("What to do while you are closed, in full. Linked from the line at the top, from urgent help and from the menu."),
+    )
     notice = models.CharField(
         _("notice on every page"),
         max_length=200,
@@ -114,7 +123,10 @@ class ClinicDetails(PreloadedSiteSetting):
             heading=_("How to reach it"),
         ),
         MultiFieldPanel([FieldPanel("opening_hours"), FieldPanel("hours_exceptions")], heading=_("Hours")),
-        MultiFieldPanel([FieldPanel("emergency_text"), FieldPanel("after_hours_text"), FieldPanel("notice")], heading=_("Important words")),
+        MultiFieldPanel(
+            [FieldPanel("emergency_text"), FieldPanel("after_hours_text"), FieldPanel("after_hours_page"), FieldPanel("notice")],
+            heading=_("Important words"),
+        ),
         FieldPanel("social_links"),
     ]
 

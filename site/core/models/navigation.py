@@ -17,9 +17,9 @@ class Navigation(PreloadedSiteSetting):
     main_menu = BlockStreamField(
         [("link", LinkBlock())],
         blank=True,
-        max_num=6,
+        max_num=8,
         verbose_name=_("main menu"),
-        help_text=_("At most six links. The button that requests a consultation is always there."),
+        help_text=_("At most eight links. The button that requests a consultation is always there."),
     )
     footer_columns = BlockStreamField(
         [("column", FooterColumnBlock())],

@@ -23,13 +23,23 @@ function showAnswer(html, photos) {
     field.replaceWith(photos);
     for (const note of main.querySelectorAll("[data-photos-again]")) note.remove();
   }
+  if (main.querySelector("form[data-guard]")) changed.add(main.querySelector("form[data-guard]"));
   document.title = answer.title;
   document.querySelector("#main").replaceWith(main);
   if (photos?.isConnected) photos.dispatchEvent(new Event("change", { bubbles: true }));
-  const first = document.querySelector("#error-summary, #act-now, .has-error :is(input, textarea)");
+  const first = document.querySelector("#error-summary, #act-now, #finder-answer, .has-error :is(input, textarea)");
   if (first) first.focus();
   else scrollTo(0, 0);
 }
+
+// Forms in which somebody wrote something that is not sent yet.
+const changed = new Set();
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.dataset.guard) changed.add(target.form);
+});
+addEventListener("beforeunload", (event) => {
+  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+});
 
 async function send(form, submitter) {
   const data = new FormData(form);
@@ -38,7 +48,12 @@ async function send(form, submitter) {
   showStatus(form, form.dataset.sending);
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual", credentials: "same-origin" });
-    if (answer.type === "opaqueredirect") location.assign(form.dataset.inPlace);
+    if (answer.type === "opaqueredirect") {
+      // Going back to the page must neither show what was sent nor send it again.
+      form.reset();
+      changed.delete(form);
+      location.assign(form.dataset.inPlace);
+    }
     else if (answer.headers.get("Content-Type")?.startsWith("text/html")) showAnswer(await answer.text(), form.querySelector(PHOTOS));
     else throw new Error(answer.status);
   } catch {

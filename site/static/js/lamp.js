@@ -7,7 +7,7 @@ for (const lamp of document.querySelectorAll("[data-lamp]")) {
     live.style.setProperty("--from-left", Math.max(0, -side));
     live.style.setProperty("--from-right", Math.max(0, side));
     const place = side < -0.1 ? "left" : side > 0.1 ? "right" : "front";
-    range.setAttribute("aria-valuetext", range.dataset[place]);
+    range.setAttribute("aria-valuetext", place === "front" ? range.dataset.front : `${range.dataset[place]}, ${Math.abs(range.value)}%`);
   };
   // For browsers that cannot ask in a style sheet whether there are scripts.
   lamp.classList.add("lamp-on");

@@ -3,6 +3,11 @@
 // Move the focus to what a form was answered with: errors, help, or the answer of the finder.
 document.querySelector("#error-summary, #act-now, #finder-answer")?.focus();
 
+// A menu whose last link was left by keyboard must not hide what comes next.
+document.querySelector("#menu")?.addEventListener("focusout", ({ currentTarget, relatedTarget }) => {
+  if (relatedTarget && !currentTarget.contains(relatedTarget) && currentTarget.matches(":popover-open")) currentTarget.hidePopover();
+});
+
 // Prevent a double click from submitting a form twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
