@@ -130,6 +130,9 @@ def test_what_is_dangerous_is_stopped_and_has_one_way_on(phone: Callable[..., Pa
     fill_in(page, message="pus and fever after my peel")
     send(page)
     help_now = page.locator("#act-now")
+    if scripts:
+        expect(help_now).to_be_focused()
+        expect(help_now).to_be_in_viewport()
     expect(help_now.get_by_role("link", name="(202) 555-0123")).to_have_attribute("href", "tel:+12025550123")
     expect(page.locator("#id_message")).to_have_value("pus and fever after my peel")
     page.get_by_role("button", name="This is not happening now").click()
@@ -200,7 +203,7 @@ def test_the_menu_has_the_number_and_closes_by_its_own_button(phone: Callable[..
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/prices/", "First visit"),
+        ("/prices/", "What the first visit costs"),
         ("/your-visit/", "no steps"),
         ("/your-photos/", "separate consent"),
         ("/languages/", "interpreter"),
