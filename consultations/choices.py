@@ -54,8 +54,8 @@ class ContactPreference(models.TextChoices):
 class AgeGroup(models.TextChoices):
     """Who the request is about. For a minor a parent or guardian sends it."""
 
-    ADULT = "adult", _("Somebody 18 or older")
-    MINOR = "minor", _("Somebody under 18")
+    ADULT = "adult", _("Someone 18 or older")
+    MINOR = "minor", _("Someone under 18")
 
 
 class PreferredTime(models.TextChoices):
@@ -126,8 +126,8 @@ class DestructionReason(models.TextChoices):
     """Why a request was destroyed."""
 
     WITHDRAWN = "withdrawn", _("Withdrawn by the patient")
-    DUE = "due", _("Kept for as long as the clinic keeps closed requests")
-    STAFF = "staff", _("Destroyed by the clinic")
+    DUE = "due", _("Closed, and past the time the clinic keeps requests")
+    STAFF = "staff", _("Deleted by the clinic")
 
 
 #: The choice of a patient who cannot name the scar or the treatment.

@@ -85,7 +85,7 @@ SHORT_CONDITIONS = {
 class Severity(models.TextChoices):
     """What a condition means for a treatment, most severe first."""
 
-    NEVER = "never", _("We do not do it")
+    NEVER = "never", _("We don't offer it")
     WAIT = "wait", _("We wait until this clears")
     ASK = "ask", _("Tell us first")
 

@@ -25,7 +25,7 @@ def comparison_rows(chosen: Sequence[Facts], scars: Iterable[ScarTypePage]) -> l
     """A row for each fact and each scar type of which one of the treatments says something."""
     rows: list[tuple[str, Callable[[Facts], list[Line]]]] = [
         (_("Price"), price),
-        (_("Looks treated for"), days),
+        (_("Visible downtime"), days),
         (_("Sessions"), sessions),
         *((scar.title, lambda facts, scar=scar: fit(facts, scar)) for scar in scars),
         (_("Dark marks on darker skin"), pigment),
@@ -61,7 +61,7 @@ def fit(facts: Facts, scar: ScarTypePage) -> list[Line]:
     """How well it suits a scar type, and how well that was studied."""
     found = facts.fit_for(scar)
     if found is None:
-        return [Line(_("Not judged"))]
+        return [Line(_("Not rated"))]
     note = [Line(_("in selected cases"))] if found.is_selected_cases else []
     return [Line(found.get_fit_display(), found.fit), *note, Line(found.get_evidence_display())]
 

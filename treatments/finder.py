@@ -72,7 +72,7 @@ def fit_reasons(facts: Facts, answers: Answers, leads: bool) -> Iterator[Reason]
     for scar in answers.scars:
         fit = facts.fit_for(scar)
         if fit is None:
-            text = _("%(scar)s: we have not judged this treatment for them.") % {"scar": scar.title}
+            text = _("%(scar)s: we haven't rated this treatment for them.") % {"scar": scar.title}
             yield Reason(Verdict.CARE if suits_any else Verdict.NOT, text, shown_verdict=Verdict.CARE)
             continue
         words = {"scar": scar.title, "fit": fit.fit_text.lower(), "evidence": fit.get_evidence_display()}
@@ -141,7 +141,7 @@ def first_words(answers: Answers, rules: Sequence[Rule]) -> Iterator[str]:
     yield from (str(rule.sentence) for rule in rules if rule.effect in effects)
     yield from (f"{scar.title}: {scar.finder_advice}" for scar in answers.scars if scar.finder_advice)
     if answers.scars and answers.tone is None:
-        yield _("You did not say your skin tone, so we name the risks of darker skin, to be careful.")
+        yield _("You didn't give your skin tone, so to be careful we list the risks for darker skin.")
 
 
 def match_treatments(all_facts: list[Facts], answers: Answers, ruling: Ruling | None = None) -> Result:

@@ -37,7 +37,7 @@ class Verdict(IntEnum):
         return {
             Verdict.ASK: gettext_lazy("For it:"),
             Verdict.CARE: gettext_lazy("Caution:"),
-            Verdict.WAIT: gettext_lazy("To wait for:"),
+            Verdict.WAIT: gettext_lazy("Why wait:"),
             Verdict.NOT: gettext_lazy("Against it:"),
         }[self]
 

@@ -71,7 +71,7 @@ class RequestFields(forms.Form):
         choices=[(sign.value, sign.label) for sign in TICKED_SIGNS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tick what fits now, and we tell you at once what to do."),
+        help_text=_("Check any you have now. We'll tell you right away what to do."),
     )
     age_group = forms.ChoiceField(
         label=_("Who is this request for?"),
@@ -85,13 +85,13 @@ class RequestFields(forms.Form):
         max_length=120,
         required=False,
         help_text=_(
-            "For somebody under 18 a parent or guardian sends the request and comes along to the first visit. "
-            "Are you alone now? Ask one of them, or phone us: you may call without giving your name."
+            "For someone under 18, a parent or guardian sends the request and comes along to the first visit. "
+            "On your own? Ask one of them to help, or call us: you don't have to give your name."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(
-        label=_("Name of the patient"),
+        label=_("Patient's name"),
         max_length=120,
         help_text=_("So that we know how to address you."),
         error_messages={"required": _("Please enter the name.")},
@@ -103,7 +103,7 @@ class RequestFields(forms.Form):
         help_text=_("We confirm here that your request arrived, and never send health details by e-mail."),
         error_messages={
             "required": _("Please enter an e-mail address."),
-            "invalid": _("This address looks incomplete. An example: ana@mail.com"),
+            "invalid": _("This address looks incomplete. It should look like ana@mail.com"),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -121,7 +121,9 @@ class RequestFields(forms.Form):
         widget=forms.RadioSelect,
     )
     voicemail_ok = forms.BooleanField(
-        label=_("You may leave a voicemail"), required=False, help_text=_("Leave this empty if other people listen to your messages.")
+        label=_("It's OK to leave a voicemail"),
+        required=False,
+        help_text=_("Leave this unchecked if other people listen to your messages."),
     )
     concerns = forms.MultipleChoiceField(
         label=_("Which scars or marks bother you?"),
@@ -144,7 +146,7 @@ class RequestFields(forms.Form):
     photos = PhotosField(
         label=_("Photos"),
         required=False,
-        help_text=_("Up to three: JPEG, PNG, WebP or HEIC, 10 MB each. Place and time are taken out, and they are sealed like your words."),
+        help_text=_("Up to three: JPEG, PNG, WebP or HEIC, 10 MB each. We strip out place and time, and seal photos like your words."),
     )
     preferred_times = forms.MultipleChoiceField(
         label=_("When would a visit suit you? (optional)"),
@@ -154,7 +156,7 @@ class RequestFields(forms.Form):
     )
     consent = forms.BooleanField(
         label=_("I agree"),
-        error_messages={"required": _("Please tick “I agree” so that we can read your request.")},
+        error_messages={"required": _("Please check the “I agree” box so we can read your request.")},
     )
     #: Identifies the consent text that the patient saw. The honeypot and the signed time of opening are in the template.
     consent_version = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -81,7 +81,7 @@ class ConsultationForm(RequestFields):
             return parse_phone(text)
         except phonenumbers.NumberParseException as problem:
             raise ValidationError(
-                _("We could not read this number. Write it such as (202) 555-0123, or with + and the country code.")
+                _("We couldn't read this number. Write it like (202) 555-0123, or with + and the country code.")
             ) from problem
 
     def clean_email(self) -> str:
@@ -89,7 +89,7 @@ class ConsultationForm(RequestFields):
         try:
             address.rpartition("@")[2].encode("idna")
         except UnicodeError as problem:
-            raise ValidationError(_("No mail can be sent to this address. Please check the part after the @.")) from problem
+            raise ValidationError(_("We can't send e-mail to this address. Please check the part after the @.")) from problem
         return address
 
     def clean_consent_version(self) -> str:
@@ -104,20 +104,20 @@ class ConsultationForm(RequestFields):
             raise ValidationError(_("Please do not wait for a reply to this form."), code="urgent")
         by_phone = cleaned.get("contact_preference") in (ContactPreference.PHONE, ContactPreference.TEXT)
         if by_phone and not cleaned.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("Give a number that we may call or text, or choose an answer by e-mail."))
+            self.add_error("phone", _("Add a number we can call or text, or choose a reply by e-mail."))
         # Other programs may leave the question out; the page always has an answer chosen.
         cleaned["age_group"] = cleaned.get("age_group") or AgeGroup.ADULT
         if cleaned["age_group"] == AgeGroup.MINOR and not cleaned.get("guardian_name") and "guardian_name" not in self.errors:
             self.add_error(
                 "guardian_name",
                 _(
-                    "For somebody under 18 a parent or guardian must send the request. Ask one to read this with you and to put their name "
-                    "here, or phone us. Nothing was sent or stored."
+                    "For someone under 18, a parent or guardian must send the request. Ask one to read this with you and to put their name "
+                    "here, or call us. Nothing was sent or stored."
                 ),
             )
         # Asked once: whoever chooses the same again is believed.
         if self.writes_of_minor and self.data.get("age_asked") != "yes":
-            self.add_error("age_group", _("You wrote that you are under 18. If so, choose “Somebody under 18”. If not, send it again."))
+            self.add_error("age_group", _("You wrote that you are under 18. If so, choose “Someone under 18.” If not, send it again."))
         return cleaned
 
     @property

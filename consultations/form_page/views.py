@@ -49,7 +49,7 @@ def serve_form(page: FormPage, request: HttpRequest) -> HttpResponse:
         try:
             receipt = submit.execute(Suspicion(suspicion) if suspicion else None)
         except SealingUnavailableError:
-            form.add_error(None, _("We cannot take requests at the moment, and nothing was stored. Please phone us."))
+            form.add_error(None, _("We cannot take requests at the moment, and nothing was stored. Please call us."))
             return _render(page, request, form, status=503)
     response = HttpResponseRedirect(reverse("consultation:sent"))
     cookies.set_signed(
@@ -73,7 +73,7 @@ def _refuse(page: FormPage, request: HttpRequest, form: ConsultationForm) -> Htt
     """The response to too many POSTs from one address: the form with everything the patient typed. Photos are not decoded."""
     form.add_error(
         None,
-        _("Too many requests came over your connection within the hour, so this one was not stored. Try again in an hour, or phone us."),
+        _("Too many requests came from your connection in the past hour, so this one wasn't stored. Try again in an hour, or call us."),
     )
     response = _render(page, request, form, status=429)
     response.headers["Retry-After"] = str(SECONDS_TO_RETRY)

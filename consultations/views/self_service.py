@@ -30,8 +30,8 @@ from sealing.errors import SealingKeyError
 #: The status in words for the patient, who must not read that a request was marked as spam.
 STATUS_TEXTS = {
     Status.NEW: gettext_lazy("Not read yet."),
-    Status.CONTACTED: gettext_lazy("We have written or phoned."),
-    Status.SCHEDULED: gettext_lazy("A visit is agreed."),
+    Status.CONTACTED: gettext_lazy("We've written or called."),
+    Status.SCHEDULED: gettext_lazy("Your visit is set."),
     Status.CLOSED: gettext_lazy("It is closed."),
     Status.SPAM: gettext_lazy("Not read yet."),
 }
@@ -123,7 +123,7 @@ def receipt(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
 def _check_code(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if rate_limits.is_exceeded(request, "receipt"):
-        form.add_error("code", _("Too many codes were tried over your connection. Try again in an hour, or phone us."))
+        form.add_error("code", _("Too many codes were tried from your connection. Try again in an hour, or call us."))
     elif form.is_valid():
         key = receipt_key(form.cleaned_data["code"])
         if is_known(key):
@@ -142,7 +142,7 @@ def unknown_code(typed: str) -> str:
     """What to do about a code that opens nothing. A reference, which stands above the code, is taken for it easily."""
     if REFERENCE.match(typed.strip().upper()):
         return _("This looks like your reference. The receipt code is longer: four groups of four letters and digits.")
-    return _("That code doesn't match a request. Compare it with what you wrote down, or phone us.")
+    return _("That code doesn't match a request. Compare it with what you wrote down, or call us.")
 
 
 def _with_typed_message(page: ConsultationPage, request: HttpRequest, key: str, typed: str) -> HttpResponse:
@@ -191,7 +191,7 @@ def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
         return redirect("consultation:receipt")
     form = MessageForm(request.POST)
     if rate_limits.is_exceeded(request, "form"):
-        form.add_error("text", _("Too many messages came over your connection within the hour. Try again later, or phone us."))
+        form.add_error("text", _("Too many messages came from your connection in the past hour. Try again later, or call us."))
     if not form.is_valid():
         return _show_request(page, request, consultation, form)
     rate_limits.count_attempt(request, "form")
@@ -202,7 +202,7 @@ def message(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     except ConsultationRequest.DoesNotExist:
         return redirect("consultation:receipt")
     except SealingKeyError:
-        form.add_error("text", _("We cannot take messages at the moment, and nothing was stored. Please phone us."))
+        form.add_error("text", _("We cannot take messages at the moment, and nothing was stored. Please call us."))
         return _show_request(page, request, consultation, form)
     return redirect(f"{reverse('consultation:receipt')}?{SENT_MARK}")
 

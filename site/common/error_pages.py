@@ -39,7 +39,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return render_error(
-        request, 403, _("This page is not open to you"), _("If you work at the clinic, sign in with an account that may see it.")
+        request, 403, _("You can't open this page"), _("If you work at the clinic, sign in with an account that may see it.")
     )
 
 
@@ -49,13 +49,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         request,
         404,
         _("We could not find that page"),
-        _("It may have moved, or the address may have a typing mistake. Search below, or start from one of these pages."),
+        _("It may have moved, or the address may have a typo. Search below, or start from one of these pages."),
     )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: runs no query, because the database may be what failed."""
-    text = _("The fault is ours, and we have been told. Please try again in a minute, or phone the clinic.")
+    text = _("This is our fault, and we've been notified. Please try again in a minute, or phone the clinic.")
     try:
         return HttpResponse(
             loader.render_to_string("errors/bare.html", {"status": 500, "title": _("Something went wrong"), "text": text}), status=500
@@ -67,7 +67,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the CSRF token of a form is missing or expired."""
     text = _(
-        "Nothing was sent. Go back in your browser and send it again: what you typed is still there. If this page comes again, your "
-        "browser blocks cookies for this site; allow them, or phone us."
+        "Nothing was sent. Go back in your browser and send it again: what you typed is still there. If this page comes up again, your "
+        "browser is blocking cookies for this site; allow them, or call us."
     )
     return render_error(request, 403, _("The form could not be sent"), text)

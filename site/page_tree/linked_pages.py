@@ -91,7 +91,7 @@ def linked_ids(value: JSONValue) -> Iterator[int]:
 
 
 def linked_ids_of(instance: Model) -> set[int]:
-    """Ids of all pages that are linked in the stream and rich-text fields of an object."""
+    """Ids of all pages that an object links to in stream and rich-text fields, or chose in a field of its own."""
     ids: set[int] = set()
     for field in instance._meta.get_fields():
         if isinstance(field, StreamField):
@@ -99,4 +99,6 @@ def linked_ids_of(instance: Model) -> set[int]:
         elif isinstance(field, RichTextField):
             value = getattr(instance, field.name)
             ids.update(linked_ids(value.source if isinstance(value, RichText) else value))
+        elif field.many_to_one and field.related_model is Page and (page_id := getattr(instance, field.attname)):
+            ids.add(page_id)
     return ids

@@ -31,7 +31,7 @@ def say_urgent(page: Page) -> None:
 def ask_finder(page: Page) -> None:
     page.locator("input[name=tone][value='8']").check()
     page.locator("input[name=scars][value=rolling]").check()
-    page.get_by_role("button", name="Show what might suit").click()
+    page.get_by_role("button", name="Show what might suit me").click()
 
 
 def send_request(page: Page) -> None:

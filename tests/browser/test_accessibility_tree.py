@@ -25,7 +25,7 @@ def open_answer(page: Page) -> None:
     page.goto("/treatments/finder/")
     page.locator("input[name=tone][value='8']").check()
     page.locator("input[name=scars][value=rolling]").check()
-    page.get_by_role("button", name="Show what might suit").click()
+    page.get_by_role("button", name="Show what might suit me").click()
     expect(page.locator("#finder-answer")).to_be_focused()
 
 
@@ -84,4 +84,4 @@ def test_errors_come_before_the_form_and_lead_to_their_fields(phone: Page) -> No
     assert "id_email_error" in described
     assert phone.locator("#id_email").get_attribute("aria-invalid") == "true"
     tree = phone.locator("main").aria_snapshot()
-    assert tree.index("Please check these answers") < tree.index("Name of the patient") < tree.index("What happens next")
+    assert tree.index("Please check these answers") < tree.index("Patient's name") < tree.index("What happens next")

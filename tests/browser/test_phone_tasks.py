@@ -68,7 +68,7 @@ def test_what_may_suit_me(phone: Callable[..., Page], scripts: bool) -> None:
         page.goto("/treatments/finder/")
     page.locator("input[name=tone][value='8']").check()
     page.locator("input[name=scars][value=rolling]").check()
-    page.get_by_role("button", name="Show what might suit").click()
+    page.get_by_role("button", name="Show what might suit me").click()
     expect(page.locator("#finder-answer")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Fraxel DUAL re:store laser")
 
@@ -173,7 +173,7 @@ def test_without_a_connection_nothing_typed_is_lost(phone: Callable[..., Page]) 
 def test_somebody_under_18_reads_what_to_do(phone: Callable[..., Page], scripts: bool) -> None:
     page = phone("/consultation/", scripts)
     expect(page.locator("#id_guardian_name")).to_be_hidden()
-    page.get_by_label("Somebody under 18").check()
+    page.get_by_label("Someone under 18").check()
     expect(page.locator("#id_guardian_name")).to_be_visible()
     fill_in(page)
     send(page)

@@ -105,7 +105,7 @@ def patient_sends(page: Page, address: str) -> tuple[str, str]:
     page.fill("#id_message", f"My {WORDS} are mine.")
     page.set_input_files("#id_photos", [picture()])  # type: ignore[list-item]
     page.get_by_role("button", name="Send the request").click()
-    expect(page.locator(".error-summary a").first).to_contain_text("so that we can read")
+    expect(page.locator(".error-summary a").first).to_contain_text("so we can read")
     assert page.input_value("#id_message") == f"My {WORDS} are mine."
     page.set_input_files("#id_photos", [picture()])  # type: ignore[list-item]
     page.check("#id_consent")
@@ -119,7 +119,7 @@ def patient_comes_back(page: Page, code: str) -> None:
     page.goto("/consultation/receipt/")
     page.fill("#id_code", code.lower())
     page.get_by_role("button", name="Show my request").click()
-    expect(page.get_by_text("We have written or phoned.")).to_be_visible()
+    expect(page.get_by_text("We've written or called.")).to_be_visible()
     page.fill("#id_text", "My Wombatwords come later.")
     page.get_by_role("button", name="Send the message").click()
     expect(page.get_by_text("1, the last one")).to_be_visible()

@@ -101,7 +101,7 @@ def test_a_request_goes_through_both_sides(browser_at_both: Browser, sides: TwoS
     patient.goto(f"{PUBLIC}/consultation/receipt/")
     patient.fill("#id_code", receipt)
     patient.locator("main form button[type=submit]").first.click()
-    expect(patient.get_by_text("We have written or phoned.")).to_be_visible()
+    expect(patient.get_by_text("We've written or called.")).to_be_visible()
     assert patient.goto(f"{PUBLIC}/admin/").status == 404  # type: ignore[union-attr]
     # The mails left by the worker, and hold nothing that the patient wrote.
     mails = list((sides.folder / "var" / "private" / "mail").glob("*.eml"))

@@ -69,11 +69,11 @@ def test_a_forged_confirmation_leads_back_to_the_form(client: Client, cookie: st
     [
         ("name", "", "enter the name"),
         ("email", "not an address", "looks incomplete"),
-        ("phone", "12", "could not read this number"),
+        ("phone", "12", "couldn't read this number"),
         ("contact_preference", "pigeon", "not one of the available choices"),
         ("concerns", ["baldness"], "not one of the available choices"),
         ("message", "x" * 4001, "at most 4000"),
-        ("consent", "", "so that we can read"),
+        ("consent", "", "so we can read"),
         ("name", "a\0b", "Null characters"),
     ],
 )
@@ -94,7 +94,7 @@ def test_a_mistake_is_explained_at_its_field_and_everything_typed_is_kept(
 
 
 def test_a_call_back_needs_a_number(send: Callable[..., Any]) -> None:
-    assert "number that we may call" in error_at(send(contact_preference="phone", phone=""), "phone")
+    assert "number we can call" in error_at(send(contact_preference="phone", phone=""), "phone")
 
 
 @pytest.mark.parametrize("sign", ["mole", "infection", "filler"])
@@ -188,7 +188,7 @@ def test_somebody_under_18_needs_a_guardian_and_reads_how_to(send: Callable[...,
     assert MARKER in refused.content.decode()
     assert send(age_group="minor", guardian_name="A. Parent").status_code == 302
     answers = {answer["name"]: answer["value"] for answer in ConsultationRequest.objects.get().answers()}
-    assert answers["age_group"] == "Somebody under 18" and answers["guardian_name"] == "A. Parent"
+    assert answers["age_group"] == "Someone under 18" and answers["guardian_name"] == "A. Parent"
 
 
 def test_an_adult_needs_no_guardian(send: Callable[..., Any]) -> None:

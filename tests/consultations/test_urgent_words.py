@@ -86,7 +86,7 @@ def test_numbers_in_the_help_are_links_and_the_kindest_words_come_first(send: Ca
     page = BeautifulSoup(send(message=f"{DANGER}. I want to die.").content, "html.parser")
     numbers = [link["href"] for link in page.select("#act-now a[href^='tel:']")]
     assert numbers[0] == "tel:988" and "tel:911" in numbers
-    assert page.find(id="act-now").select_one(".callout-title").text.strip() == "You matter to us. Please talk to somebody now."
+    assert page.find(id="act-now").select_one(".callout-title").text.strip() == "You matter to us. Please talk to someone now."
 
 
 def test_an_answer_to_a_question_of_staff_is_read_too(send: Callable[..., Any]) -> None:

@@ -43,7 +43,7 @@ RENAMED_MODELS = {
 }
 COMMANDS = ("migrate --verbosity=0", "migrate --check", "verify_approvals", "verify_access_record", "consultation_key check")
 #: Pages that speak in the site's own words.
-OWN_WORDS: frozenset[str] = frozenset({"/treatments/finder/", "/treatments/compare/", "/consultation/receipt/"})
+OWN_WORDS: frozenset[str] = frozenset({"/treatments/finder/", "/treatments/compare/", "/consultation/receipt/", "/no-such-page/"})
 
 #: What is left of a tag between a word and its comma.
 SPACE_BEFORE = re.compile(r" (?=[.,;:)])")

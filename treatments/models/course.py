@@ -49,7 +49,7 @@ class CourseMixin(FactsMixin, PriceMixin):
         cost = self.course_price_text or self.price_text
         facts = [
             (gettext("Whole course") if self.course_price_text else gettext("Price"), cost),
-            (gettext("Looks treated for"), self.days_text),
+            (gettext("Visible downtime"), self.days_text),
             (gettext("Risk of dark marks"), self.pigment_word),
         ]
         return [(name, value) for name, value in facts if value]

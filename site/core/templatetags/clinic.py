@@ -5,15 +5,14 @@ import datetime as dt
 from django import template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from wagtail.models import Page
 from wagtail.templatetags.wagtailcore_tags import richtext as wagtail_richtext
 
 from common.types import Context
 from core.opening import OpeningState, answer_by, opening_state
 from core.phone_links import link_numbers, link_numbers_in_html
 from page_cache.freshness import stale_at
-from page_cache.memo import cached_per_version
-from page_tree.visibility import published
+from page_tree.linked_pages import pages_by_id
+from page_tree.visibility import private_paths
 
 register = template.Library()
 
@@ -28,17 +27,13 @@ def opening_now(context: Context) -> OpeningState | None:
     return state
 
 
-@cached_per_version
-def _after_hours_url(page_id: int) -> str:
-    page = published(Page.objects.filter(pk=page_id)).first()
-    return page.url or "" if page else ""
-
-
 @register.simple_tag(takes_context=True)
 def after_hours_url(context: Context) -> str:
     """The address of the page for after hours. Empty where there is none that readers see."""
     page_id = context["clinic"].after_hours_page_id
-    return _after_hours_url(page_id) if page_id else ""
+    page = pages_by_id([page_id]).get(page_id) if page_id else None
+    is_shown = page is not None and page.live and not page.path.startswith(tuple(private_paths()))
+    return page.url or "" if page and is_shown else ""
 
 
 @register.simple_tag(takes_context=True)
