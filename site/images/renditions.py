@@ -40,7 +40,7 @@ def generate_renditions(image: SiteImage) -> None:
     """Generate the missing renditions of an image. A file that cannot be read is logged; the library shows it as broken."""
     try:
         image.get_renditions(*rendition_specs(is_drawing=image.is_svg()))
-    except (OSError, ValueError):
+    except Exception:
         logger.exception("the renditions of an image could not be generated")
     SiteImage.objects.filter(pk=image.pk).update(has_sizes=True)
 

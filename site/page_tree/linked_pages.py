@@ -99,6 +99,6 @@ def linked_ids_of(instance: Model) -> set[int]:
         elif isinstance(field, RichTextField):
             value = getattr(instance, field.name)
             ids.update(linked_ids(value.source if isinstance(value, RichText) else value))
-        elif field.many_to_one and field.related_model is Page and (page_id := getattr(instance, field.attname)):
+        elif field.many_to_one and field.related_model is Page and (page_id := getattr(instance, f"{field.name}_id")):
             ids.add(page_id)
     return ids

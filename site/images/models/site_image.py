@@ -1,6 +1,8 @@
 """The image model, with credit and patient consent."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +23,17 @@ class Shows(models.TextChoices):
     OTHER = "other", _("Something else: a room, a product, staff who agreed")
     DRAWING = "drawing", _("A drawing")
     PATIENT = "patient", _("A patient, or a part of one")
+
+
+@contextlib.contextmanager
+def broken_as_missing() -> Iterator[None]:
+    """A file that cannot be read costs its own place on a page, as a missing one does, and never the page."""
+    try:
+        yield
+    except SourceImageIOError:
+        raise
+    except Exception as problem:
+        raise SourceImageIOError(f"the file of an image cannot be read: {type(problem).__name__}") from problem
 
 
 class SiteImage(AbstractImage):
@@ -62,7 +75,10 @@ class SiteImage(AbstractImage):
 
     def create_rendition(self, wanted: Filter) -> "SiteRendition":
         """As `create_renditions`, for one size."""
-        return self.create_renditions(wanted)[wanted] if settings.SITE_ROLE == "public" else super().create_rendition(wanted)
+        if settings.SITE_ROLE == "public":
+            return self.create_renditions(wanted)[wanted]
+        with broken_as_missing():
+            return super().create_rendition(wanted)
 
     def create_renditions(self, *filters: Filter) -> "dict[Filter, SiteRendition]":
         """In a public process, the most similar sizes that exist: the staff side makes sizes ahead, but a new release may ask for others.
@@ -70,7 +86,8 @@ class SiteImage(AbstractImage):
         Raises `SourceImageIOError` where there is none; Wagtail's template tags then show no picture.
         """
         if settings.SITE_ROLE != "public":
-            return super().create_renditions(*filters)
+            with broken_as_missing():
+                return super().create_renditions(*filters)
         existing = list(self.renditions.all())
         if not existing:
             raise SourceImageIOError("no size of this image was made yet")

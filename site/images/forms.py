@@ -1,0 +1,54 @@
+"""The form with which staff upload pictures: one way in, as for patients, so that no file is stored as it came."""
+
+import io
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.utils.text import capfirst
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from common.pictures import MORE_FORMATS, plain_picture
+from common.types import Extra
+
+#: Longest side that is kept, in pixels: twice the widest size that a page shows.
+MAX_SIDE = 4000
+
+
+def plain_upload(file: UploadedFile) -> UploadedFile:
+    """A picture with nothing but its pixels, under a name that says nothing. Raises `ValidationError` with the reason."""
+    file.seek(0)
+    picture = plain_picture(file.read(), MAX_SIDE, MORE_FORMATS)
+    is_graphic = picture.mode == "RGBA"
+    target = io.BytesIO()
+    picture.save(target, "PNG", optimize=True) if is_graphic else picture.save(target, "JPEG", quality=92)
+    size = target.tell()
+    target.seek(0)
+    name = f"{secrets.token_hex(8)}.{'png' if is_graphic else 'jpg'}"
+    return InMemoryUploadedFile(target, "file", name, "image/png" if is_graphic else "image/jpeg", size, None)
+
+
+class PlainImageField(WagtailImageField):
+    """Takes any picture by its content, whatever its name, and hands on a plain one. Drawings (SVG) go the way that Wagtail checks."""
+
+    default_validators: list[object] = []
+
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        if data in self.empty_values or not isinstance(data, UploadedFile) or str(data.name).lower().endswith(".svg"):
+            return super().to_python(data)
+        self.check_image_file_size(data)
+        try:
+            plain = plain_upload(data)
+        except ValidationError as problem:
+            raise ValidationError([capfirst(str(message)) for message in problem.messages], code="invalid_image") from problem
+        return super().to_python(plain)
+
+
+class SiteImageForm(BaseImageForm):
+    """Wagtail's form for pictures, with the field above."""
+
+    def __init__(self, *args: Extra, **kwargs: Extra) -> None:
+        super().__init__(*args, **kwargs)
+        if old := self.fields.get("file"):
+            self.fields["file"] = PlainImageField(label=old.label, required=old.required, widget=old.widget)
