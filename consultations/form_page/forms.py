@@ -21,6 +21,16 @@ from consultations.urgent_help import Help, acknowledged_signs, help_for, signs_
 CONDITIONAL = ("phone", "guardian_name")
 
 
+#: Attributes of the field for photos: what its script says.
+PHOTO_WORDS = {
+    "accept": "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif",
+    "multiple": True,
+    "data-take": _("Take a photo now"),
+    "data-remove": _("Remove"),
+    "data-most": _("Only the first three are sent. Remove one to add another."),
+}
+
+
 class ConsultationForm(RequestFields):
     """A request for a consultation: the fixed fields, the questions that staff added, and what makes them valid."""
 
@@ -34,7 +44,7 @@ class ConsultationForm(RequestFields):
         self.fields["treatments"].choices = treatment_choices()  # type: ignore[attr-defined]
         for name in CONDITIONAL:
             self.fields[name].is_conditional = True  # type: ignore[attr-defined]
-        self.fields["photos"].widget.attrs.update({"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "multiple": True})
+        self.fields["photos"].widget.attrs.update(PHOTO_WORDS)
 
     @property
     def shown_consent(self) -> str:

@@ -1,9 +1,11 @@
 """What patients come for, on a phone, with scripts and without: each task by taps alone, from the home page or a shared link."""
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Watched
@@ -21,6 +23,12 @@ def phone(open_window: Callable[..., Watched]) -> Callable[..., Page]:
         return window.page
 
     return open_phone
+
+
+def noise(side: int) -> bytes:
+    target = io.BytesIO()
+    Image.effect_noise((side, side), 90).convert("RGB").save(target, "JPEG", quality=90)
+    return target.getvalue()
 
 
 def fill_in(page: Page, **fields: str) -> None:
@@ -228,3 +236,25 @@ def test_the_form_and_the_footer_are_short(phone: Callable[..., Page]) -> None:
     page = phone("/consultation/")
     assert page.evaluate("document.documentElement.scrollHeight") < 5000
     assert page.locator(".site-footer").bounding_box()["height"] < 850  # type: ignore[index]
+
+
+def test_photos_are_collected_one_after_the_other_and_each_can_be_taken_back(phone: Callable[..., Page]) -> None:
+    page = phone("/consultation/")
+    expect(page.get_by_role("button", name="Take a photo now")).to_be_visible()
+    for number in range(4):
+        page.set_input_files("#id_photos", [{"name": f"{number}.png", "mimeType": "image/png", "buffer": DOT}])  # type: ignore[list-item]
+        expect(page.locator(".photo-previews li")).to_have_count(min(number + 1, 3))
+    expect(page.get_by_text("Only the first three are sent.")).to_be_visible()
+    page.get_by_role("button", name="Remove: 1. 0.png").click()
+    expect(page.locator(".photo-previews li")).to_have_count(2)
+    fill_in(page)
+    send(page)
+    expect(page.locator(".receipt")).to_contain_text("2 photos")
+
+
+def test_large_photos_are_made_smaller_before_they_are_sent(phone: Callable[..., Page]) -> None:
+    page = phone("/consultation/")
+    page.set_input_files("#id_photos", [{"name": "big.jpg", "mimeType": "image/jpeg", "buffer": noise(3200)}])  # type: ignore[list-item]
+    expect(page.locator(".photo-previews img")).to_have_count(1)
+    size = "async () => { const map = await createImageBitmap(document.querySelector('#id_photos').files[0]); return map.width; }"
+    assert page.evaluate(size) == 2400

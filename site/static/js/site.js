@@ -21,28 +21,8 @@ addEventListener("pageshow", (event) => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// Show previews of the chosen photos before they are sent. A format that the browser cannot display (HEIC) shows its name only.
-document.addEventListener("change", ({ target }) => {
-  if (target.id !== "id_photos") return;
-  target.parentElement.querySelector(".photo-previews")?.remove();
-  const list = document.createElement("ul");
-  list.className = "photo-previews";
-  for (const file of [...target.files].slice(0, 3)) {
-    const figure = document.createElement("figure");
-    const image = new Image();
-    image.alt = "";
-    image.src = URL.createObjectURL(file);
-    image.onload = () => URL.revokeObjectURL(image.src);
-    image.onerror = () => image.remove();
-    const caption = document.createElement("figcaption");
-    caption.textContent = file.name;
-    figure.append(image, caption);
-    const item = document.createElement("li");
-    item.append(figure);
-    list.append(item);
-  }
-  target.after(list);
-});
+// Photos are collected one after the other, with previews, and made smaller before they are sent.
+if (document.querySelector("#id_photos")) import("./photos.js");
 
 // A form that can be refused is sent from within the page, so that Back works and chosen photos stay chosen.
 if (document.querySelector("form[data-in-place]")) import("./in-place.js");
