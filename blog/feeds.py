@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -15,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet, Sy
 from django.utils.functional import lazy
 
 from blog.models.articles import ArticleIndexPage, ArticlePage
+from common.text import clean_text
 from common.types import Extra
 from core.models.clinic import ClinicDetails
 from page_tree.linked_pages import read_scope
@@ -28,13 +29,22 @@ static_lazy = lazy(static, str)
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
 
-class ReadableRssFeed(Rss201rev2Feed):
+class CleanItems(SyndicationFeed):
+    """Leaves out what no XML can hold: texts may have been stored before they were cleaned on their way in."""
+
+    def add_item(self, *args: Any, **kwargs: Any) -> None:
+        texts: list[Any] = [clean_text(value) if isinstance(value, str) else value for value in args]
+        named: dict[str, Any] = {name: clean_text(value) if isinstance(value, str) else value for name, value in kwargs.items()}
+        super().add_item(*texts, **named)
+
+
+class ReadableRssFeed(CleanItems, Rss201rev2Feed):
     """RSS that a browser shows as a page."""
 
     content_type = CONTENT_TYPE
 
 
-class ReadableAtomFeed(Atom1Feed):
+class ReadableAtomFeed(CleanItems, Atom1Feed):
     """Atom that a browser shows as a page. Django writes the style sheet into RSS only."""
 
     content_type = CONTENT_TYPE

@@ -109,7 +109,7 @@ class RequestFields(forms.Form):
     )
     phone = forms.CharField(
         label=_("Phone"),
-        max_length=40,
+        max_length=60,
         required=False,
         help_text=_("Needed for a call or a text."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),

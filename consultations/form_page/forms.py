@@ -2,13 +2,12 @@
 
 import hashlib
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from common.phones import parse_phone
+from common.phones import PhoneError, parse_phone
 from common.types import Context, Extra
 from consultations.actions.submit import Submission
 from consultations.choices import TICKED_SIGNS, AgeGroup, ContactPreference, UrgentSign
@@ -89,10 +88,8 @@ class ConsultationForm(RequestFields):
             return ""
         try:
             return parse_phone(text)
-        except phonenumbers.NumberParseException as problem:
-            raise ValidationError(
-                _("We couldn't read this number. Write it like (202) 555-0123, or with + and the country code.")
-            ) from problem
+        except PhoneError as problem:
+            raise ValidationError(str(problem.explanation)) from problem
 
     def clean_email(self) -> str:
         address = str(self.cleaned_data["email"])

@@ -1,22 +1,53 @@
-"""Phone numbers: parsed in any common notation, stored in one format (E.164)."""
+"""Phone numbers: read in any common notation, kept in one format (E.164, and an extension as in a `tel:` link)."""
+
+import re
 
 import phonenumbers
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 #: Country of numbers without a country code: the clinic's own.
 HOME_REGION = getattr(settings, "PHONE_REGION", "US")
+#: Area code and exchange in North America never begin with 0 or 1.
+CAN_BE_DIALED = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
+
+
+class PhoneError(phonenumbers.NumberParseException):
+    """A text that is no number which can be called. `explanation` says what to write instead."""
+
+    def __init__(self, explanation: str | Promise) -> None:
+        super().__init__(phonenumbers.NumberParseException.NOT_A_NUMBER, str(explanation))
+        self.explanation = explanation
 
 
 def parse_phone(text: str) -> str:
-    """The number in E.164, such as `+12025550123`.
+    """The number such as `+12025550123`, or `+12025550123;ext=45`. Words around it are left out. Raises `PhoneError`.
 
-    Raises `phonenumbers.NumberParseException` where the text is no possible number. Only the length is
-    checked, so that a number from a newly assigned range is accepted.
+    Whether a number is assigned is not checked, so that one from a new range is accepted.
     """
-    number = phonenumbers.parse(text, HOME_REGION)
-    if not phonenumbers.is_possible_number(number):
-        raise phonenumbers.NumberParseException(phonenumbers.NumberParseException.NOT_A_NUMBER, "impossible length")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = _one_number(text)
+    if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+        raise PhoneError(_("Add the area code, such as (202) 555-0123."))
+    national = phonenumbers.national_significant_number(number)
+    is_dialable = CAN_BE_DIALED.fullmatch(national) if number.country_code == 1 else len(set(national)) > 1
+    if not phonenumbers.is_possible_number(number) or not is_dialable:
+        raise PhoneError(_("This number cannot be called. Check each digit; it looks like (202) 555-0123, or + and the country code."))
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{e164};ext={number.extension}" if number.extension else e164
+
+
+def _one_number(text: str) -> phonenumbers.PhoneNumber:
+    """The one number in a text. Raises `PhoneError` for none, and for several."""
+    found = list(phonenumbers.PhoneNumberMatcher(text, HOME_REGION, leniency=phonenumbers.Leniency.POSSIBLE))
+    if len(found) > 1:
+        raise PhoneError(_("Write one number here. A second one can stand in your message."))
+    if found and re.search(r"[a-z]{3}", text, re.IGNORECASE):
+        return found[0].number
+    try:
+        return phonenumbers.parse(text, HOME_REGION)
+    except phonenumbers.NumberParseException as problem:
+        raise PhoneError(_("We couldn't read this number. Write it like (202) 555-0123, or with + and the country code.")) from problem
 
 
 def format_phone(e164: str) -> str:

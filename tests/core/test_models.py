@@ -39,7 +39,7 @@ def test_a_phone_number_that_cannot_be_dialled_is_explained(clinic: ClinicDetail
     clinic.phone = "call us"
     with pytest.raises(ValidationError) as problem:
         clinic.full_clean()
-    assert "not a phone number we can dial" in str(problem.value)
+    assert "couldn't read this number" in str(problem.value)
 
 
 def test_the_week_lists_every_day_once(clinic: ClinicDetails) -> None:

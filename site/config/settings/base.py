@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "publishing.middleware.EditorialRuleMiddleware",
     "axes.middleware.AxesMiddleware",
+    "common.clean_posts.CleanPostsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import NamedTuple
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import register_setting
 
-from common.phones import format_phone, parse_phone
+from common.phones import PhoneError, format_phone, parse_phone
 from common.types import BlockValue
 from core.blocks.clinic import HoursBlock, HoursExceptionBlock, SocialLinkBlock, Weekday
 from core.fields import BlockStreamField
@@ -141,8 +140,8 @@ class ClinicDetails(PreloadedSiteSetting):
         if self.phone:
             try:
                 self.phone = parse_phone(self.phone)
-            except phonenumbers.NumberParseException as problem:
-                raise ValidationError({"phone": _("This is not a phone number we can dial. Write it such as (202) 555-0123.")}) from problem
+            except PhoneError as problem:
+                raise ValidationError({"phone": problem.explanation}) from problem
 
     @property
     def phone_display(self) -> str:

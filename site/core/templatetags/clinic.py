@@ -11,6 +11,7 @@ from common.types import Context
 from core.opening import OpeningState, answer_by, opening_state
 from core.phone_links import link_numbers, link_numbers_in_html
 from page_cache.freshness import stale_at
+from page_cache.memo import cached_per_version
 from page_tree.linked_pages import pages_by_id
 from page_tree.visibility import private_paths
 
@@ -27,13 +28,19 @@ def opening_now(context: Context) -> OpeningState | None:
     return state
 
 
+@cached_per_version
+def address_of(page_id: int) -> str:
+    """The address of a page. Empty where readers do not see it."""
+    page = pages_by_id([page_id]).get(page_id)
+    is_shown = page is not None and page.live and not page.path.startswith(tuple(private_paths()))
+    return page.url or "" if page and is_shown else ""
+
+
 @register.simple_tag(takes_context=True)
 def after_hours_url(context: Context) -> str:
     """The address of the page for after hours. Empty where there is none that readers see."""
     page_id = context["clinic"].after_hours_page_id
-    page = pages_by_id([page_id]).get(page_id) if page_id else None
-    is_shown = page is not None and page.live and not page.path.startswith(tuple(private_paths()))
-    return page.url or "" if page and is_shown else ""
+    return address_of(page_id) if page_id else ""
 
 
 @register.simple_tag(takes_context=True)
