@@ -96,7 +96,7 @@ class ArticleRssFeed(Feed):
         return f"{settings.BASE_URL}{reverse(self.url_name)}"
 
     def items(self, channel: Channel) -> QuerySet[ArticlePage]:
-        return channel.index.articles()[:MAX_ITEMS]
+        return channel.index.articles().filter(published_on__lte=timezone.localdate())[:MAX_ITEMS]
 
     def item_title(self, item: ArticlePage) -> str:
         return item.title

@@ -87,9 +87,8 @@ def deliver(mail: OutgoingMail) -> int:
     except (CannotOpenError, SealingKeyError, SMTPRecipientsRefused) as problem:
         if isinstance(problem, CannotOpenError) and private_keys():
             access_log.write(Action.CANNOT_OPEN, access_log.SITE, mail.request, "acknowledgement")
-        retry_later(
-            mail, give_up=isinstance(problem, SMTPRecipientsRefused) or (isinstance(problem, CannotOpenError) and bool(private_keys()))
-        )
+        is_sealed_for_good = isinstance(problem, CannotOpenError) and bool(private_keys())
+        retry_later(mail, give_up=is_sealed_for_good or (isinstance(problem, SMTPRecipientsRefused) and is_permanent(problem)))
         return 0
     except (OSError, SMTPResponseException):
         retry_later(mail)
@@ -101,6 +100,11 @@ def deliver(mail: OutgoingMail) -> int:
         return 0
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
     return 1
+
+
+def is_permanent(problem: SMTPRecipientsRefused) -> bool:
+    """Whether a refusal is for good (5xx). A full or a busy mailbox (4xx), or a server that does not know a new sender yet, is not."""
+    return all(code >= 500 for code, _text in problem.recipients.values())
 
 
 def is_repeated(mail: OutgoingMail) -> bool:

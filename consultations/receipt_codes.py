@@ -59,3 +59,9 @@ def stored_hash(key: str) -> str:
     no use, so row-level security hashes what a transaction names in the same way (`database.receipt_scope`).
     """
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def as_reference(typed: str) -> str:
+    """A reference however it is typed: in small letters, without or with another dash, with a sign before it."""
+    plain = "".join(character for character in typed.upper() if character.isascii() and character.isalnum())
+    return f"{plain[:4]}-{plain[4:]}"

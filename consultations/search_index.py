@@ -24,16 +24,23 @@ from consultations.models import ConsultationRequest, SearchToken
 from sealing.errors import SealingKeyError
 from sealing.keys import private_keys
 
-MAX_WORDS = 8
+MAX_WORDS = 16
+#: Of the way names are folded. With another one every request is indexed anew.
+FOLDING = 2
+#: Around an address that was copied from a text.
+PUNCTUATION = ".,;:<>()[]\"' "
+APOSTROPHES = "'’‘ʼ`´ʹ′"
+#: Letters that no decomposition takes apart.
+OTHER_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"})
 #: Up to this number, the requests with a token are passed to the database as a list of ids.
 MAX_IDS = 1000
 
 
 def index_key() -> tuple[str, bytes]:
-    """The id of the newest private key, and the hash key derived from it. Raises `SealingKeyError` if there is none."""
+    """The id of the newest private key and of the way names are folded, and the hash key. Raises `SealingKeyError` if there is none."""
     for name, private_key in private_keys().items():
-        derived = HKDF(SHA256(), 32, salt=None, info=b"alluraderm/search-index/1").derive(private_key.private_bytes_raw())
-        return name, derived
+        derived = HKDF(SHA256(), 32, salt=None, info=b"alluraderm/search-index/2").derive(private_key.private_bytes_raw())
+        return f"{name[:14]}.{FOLDING}", derived
     raise SealingKeyError("there is no private key to search with")
 
 
@@ -42,11 +49,15 @@ def hashed(key: bytes, kind: str, value: str) -> str:
     return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
+def folded(text: str) -> str:
+    """A name without accents, case and signs within words, in letters that every keyboard has."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(OTHER_LETTERS))
+    return "".join(character for character in decomposed if not unicodedata.combining(character) and character not in APOSTROPHES)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a name, without accents, case and punctuation: "José-María O'Neil" gives jose, maria, oneil."""
-    folded = "".join(character for character in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(character))
-    folded = folded.replace("'", "").replace("’", "")
-    return "".join(character if character.isalnum() else " " for character in folded).split()[:MAX_WORDS]
+    return "".join(character if character.isalnum() else " " for character in folded(text)).split()[:MAX_WORDS]
 
 
 def tokens_of(contact: JSONObject, key: bytes) -> set[str]:
@@ -54,7 +65,7 @@ def tokens_of(contact: JSONObject, key: bytes) -> set[str]:
     tokens = {hashed(key, "name", word) for word in words_of(contact["name"])}
     tokens.add(hashed(key, "email", contact["email"].strip().casefold()))
     if contact["phone"]:
-        tokens.add(hashed(key, "phone", contact["phone"]))
+        tokens.update(hashed(key, "phone", phone) for phone in (contact["phone"], contact["phone"].partition(";")[0]))
     return tokens
 
 
@@ -63,7 +74,7 @@ def tokens_of_query(text: str) -> list[str]:
     _name, key = index_key()
     text = text.strip()
     if "@" in text:
-        return [hashed(key, "email", text.casefold())]
+        return [hashed(key, "email", text.strip(PUNCTUATION).casefold())]
     if sum(character.isdigit() for character in text) >= 6:
         try:
             return [hashed(key, "phone", parse_phone(text))]

@@ -37,13 +37,14 @@ def cell(value: object) -> str:
 def export_table(consultations: list[ConsultationRequest], actor: Actor) -> HttpResponse:
     """A CSV file with one row for each request, logged. A request that cannot be opened has no contact details or answers."""
     requests = [(consultation, open_request(consultation, actor)) for consultation in consultations]
-    labels = list(dict.fromkeys(answer["label"] for _consultation, opened in requests for answer in opened.answers))
+    # A column for each question, even where two have the same words.
+    columns = {(answer["name"], answer["label"]): cell(answer["label"]) for _consultation, opened in requests for answer in opened.answers}
     target = io.StringIO()
     writer = csv.writer(target)
-    writer.writerow([*TABLE_COLUMNS, *(cell(label) for label in labels)])
+    writer.writerow([*TABLE_COLUMNS, *columns.values()])
     for consultation, opened in requests:
         contact = opened.contact or dict.fromkeys(("name", "email", "contact_preference", "voicemail_ok"), "")
-        answers = {answer["label"]: answer["value"] for answer in opened.answers}
+        answers = {(answer["name"], answer["label"]): answer["value"] for answer in opened.answers}
         row = [
             consultation.reference,
             f"{timezone.localtime(consultation.received_at):%Y-%m-%d %H:%M}",
@@ -51,7 +52,7 @@ def export_table(consultations: list[ConsultationRequest], actor: Actor) -> Http
             consultation.owner or "",
         ]
         row += [contact["name"], contact["email"], opened.phone_display, contact["contact_preference"]]
-        row += [{True: "yes", False: "no"}.get(contact["voicemail_ok"], ""), *(answers.get(label, "") for label in labels)]
+        row += [{True: "yes", False: "no"}.get(contact["voicemail_ok"], ""), *(answers.get(column, "") for column in columns)]
         writer.writerow([cell(value) for value in row])
     access_log.write_all(Action.EXPORTED, actor, consultations, "table")
     # The byte order mark makes spreadsheets read the file as UTF-8.

@@ -149,7 +149,7 @@ class RequestFields(forms.Form):
         help_text=_("Up to three: JPEG, PNG, WebP or HEIC, 10 MB each. We strip out place and time, and seal photos like your words."),
     )
     preferred_times = forms.MultipleChoiceField(
-        label=_("When would a visit suit you? (optional)"),
+        label=_("When would a visit suit you?"),
         choices=PreferredTime.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -69,6 +69,10 @@ class ConsultationQuestion(AbstractFormField):
 class QuestionFormBuilder(FormBuilder):
     """Adds an empty first choice to drop-down lists, so that the first real choice is never sent by accident."""
 
+    def get_formatted_field_choices(self, field: ConsultationQuestion) -> list[tuple[str, str]]:
+        """One answer a line. Wagtail would split a single line at its commas."""
+        return [(line.strip(), line.strip()) for line in field.choices.splitlines() if line.strip()]
+
     def create_dropdown_field(self, field: ConsultationQuestion, options: dict[str, Extra]) -> forms.ChoiceField:
         form_field = super().create_dropdown_field(field, options)
         form_field.choices = [("", _("Choose one")), *form_field.choices]

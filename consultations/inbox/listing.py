@@ -19,6 +19,7 @@ from consultations import access_log
 from consultations.choices import Action, Status
 from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, InboxAccess, StaffRequest
 from consultations.models import ConsultationRequest, RequestPolicy
+from consultations.receipt_codes import as_reference
 from consultations.retention import due_on
 from consultations.search_index import index_pending, matching, tokens_of_query, unindexed
 from consultations.unsealing import open_contact
@@ -142,7 +143,7 @@ class InboxView(InboxAccess):
         index = reverse("consultations:index")
         if not text:
             return HttpResponseRedirect(index)
-        consultation = ConsultationRequest.objects.filter(reference=text.upper()).first()
+        consultation = ConsultationRequest.objects.filter(reference=as_reference(text)).first()
         if consultation:
             return HttpResponseRedirect(reverse("consultations:request", args=[consultation.pk]))
         try:

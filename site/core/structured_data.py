@@ -67,6 +67,7 @@ def clinic(details: ClinicDetails, base: str) -> Node:
         if details.city
         else None,
         "openingHoursSpecification": opening_hours(details),
+        "specialOpeningHoursSpecification": special_hours(details),
         "sameAs": [link.value["url"] for link in details.social_links],
     }
 
@@ -85,6 +86,20 @@ def opening_hours(details: ClinicDetails) -> list[Node]:
         }
         for name, day in zip(DAYS, details.week(), strict=True)
         for opens, closes in day.spans
+    ]
+
+
+def special_hours(details: ClinicDetails) -> list[Node]:
+    """One node for each date to come that differs from the week. Closed: opens and closes at midnight, as search engines read it."""
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "opens": "00:00" if day["closed"] else day["opens"].strftime("%H:%M"),
+            "closes": "00:00" if day["closed"] else day["closes"].strftime("%H:%M"),
+            "validFrom": day["date"].isoformat(),
+            "validThrough": day["date"].isoformat(),
+        }
+        for day in details.coming_exceptions()
     ]
 
 

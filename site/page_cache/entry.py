@@ -26,6 +26,17 @@ class ForeignEntryError(Exception):
     """Stored bytes are not an entry that a process with this secret key stored under this key."""
 
 
+def accepts(header: str, coding: str) -> bool:
+    """Whether an `Accept-Encoding` header allows a coding: it is named, and not with the weight 0."""
+    if coding not in header:
+        return False
+    for part in header.split(","):
+        name, _semicolon, weight = part.replace(" ", "").lower().partition(";q=")
+        if name == coding:
+            return weight.strip("0.") != "" if weight else True
+    return False
+
+
 @dataclass(frozen=True)
 class Entry:
     """One rendered page in all content encodings."""
@@ -42,9 +53,9 @@ class Entry:
 
     def body_for(self, accepted: str) -> tuple[bytes, str]:
         """The body for an `Accept-Encoding` header, and its content encoding."""
-        if self.brotli_compressed and "br" in accepted:
+        if self.brotli_compressed and accepts(accepted, "br"):
             return self.brotli_compressed, "br"
-        if self.gzipped and "gzip" in accepted:
+        if self.gzipped and accepts(accepted, "gzip"):
             return self.gzipped, "gzip"
         return self.identity, ""
 

@@ -114,7 +114,7 @@ def test_without_a_key_search_says_so(desk: Client, people: None, tmp_path: Any)
 
 
 def test_words_of_a_name() -> None:
-    assert words_of("  Dr. Łukasz  MÜLLER-Lüdenscheidt ") == ["dr", "łukasz", "muller", "ludenscheidt"]
+    assert words_of("  Dr. Łukasz  MÜLLER-Lüdenscheidt ") == ["dr", "lukasz", "muller", "ludenscheidt"]
     assert words_of("李 小龙") == ["李", "小龙"]
 
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.probes.ProbesMiddleware",
     "page_cache.middleware.PageCacheMiddleware",
     "common.middleware.RefuseNulBytesMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -14,6 +14,8 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post" || form.dataset.inPlace) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
+  // Whoever stopped the browser meanwhile can send again.
+  setTimeout(() => delete form.dataset.sent, 8000);
 });
 // The browser's Back button can restore a page from memory; its forms must work again.
 addEventListener("pageshow", (event) => {
