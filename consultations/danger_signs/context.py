@@ -18,6 +18,7 @@ OTHERS = listed("others")
 SPEAKING = listed("speaking")
 HOSTS = listed("hosts")
 FIRST_PERSON = listed("first_person")
+HOUSEHOLD = listed("household")
 DOUBLE_DENIALS = phrases("double_denials")
 DENIED_AFTER = phrases("denied_after")
 LONG_AGO = phrases("long_ago")
@@ -111,6 +112,12 @@ def is_on_behalf(words: tuple[str, ...]) -> bool:
     return ON_BEHALF.stands_in(words)
 
 
+def is_for_household(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of what somebody of one's own home has now, so that it is written for them."""
+    at = next((at for at, word in enumerate(sentence.words) if word in HOUSEHOLD), None)
+    return at is not None and not sentence.is_question and has_any(PRESENT, sentence.words)
+
+
 def is_somebody_else(sentence: Sentence, start: int) -> bool:
     """Whether another person is the one with the sign."""
     first, _last = _segment(sentence, start)
@@ -151,7 +158,9 @@ def is_imagined(sentence: Sentence, start: int, is_wish: bool = False) -> bool:
         if has_any(TENDENCIES, words[first:last]):
             return True
     opening = [word for word in words[first : first + 12] if word not in GREETINGS]
-    begins = bool(opening and opening[0] in QUESTION_STARTS)
+    # “Did a peel last night” leaves out who did it, and asks nothing.
+    tells = opening[:1] == ["did"] and opening[1:2] and opening[1] in ("a", "an", "my", "the", "this", "some")
+    begins = bool(opening and opening[0] in QUESTION_STARTS and not tells)
     ends = sentence.is_question and last == len(words) and not _asks_later(sentence, start)
     asks = begins or ends or has_any(ASKING, before)
     own_clause = tuple(word for at, word in enumerate(words) if sentence.clauses[at] == sentence.clauses[start])

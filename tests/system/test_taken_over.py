@@ -360,6 +360,10 @@ def test_no_value_that_would_stop_the_worker_is_stored(sides: TwoSides, attacker
     assert refused(attacker, "INSERT INTO home_searchmiss (digest, last_day, days, text) VALUES (repeat('a', 64), 'infinity', 1, '')")
 
 
+#: A transaction that does nothing for ten seconds is ended; whoever holds it on purpose keeps it busy.
+AWAKE = "SELECT 1"
+
+
 def test_what_the_attacker_holds_locked_keeps_nobody_waiting(sides: TwoSides, attacker: psycopg.Connection) -> None:
     for table in READABLE:
         with attacker.transaction(force_rollback=True):
@@ -384,19 +388,24 @@ def test_what_the_attacker_holds_locked_keeps_nobody_waiting(sides: TwoSides, at
         other.enter(other.send("Numbatword"))
         other.post("/consultation/receipt/message/", other.ask("/consultation/receipt/"), text="Quollword")
         waiting = "SELECT count(*) FROM consultations_sealednote WHERE NOT is_logged AND request_id <> '{0}'"
+        holder.execute(AWAKE)
         sides.manage("staff", "log_patients_actions")
         assert as_owner(sides, waiting.format(own)) == [(0,)]
+        holder.execute(AWAKE)
         sides.manage("staff", "shell", "-v0", "-c", MARK_ALL)
         contacted = "SELECT count(*) FROM consultations_consultationrequest WHERE status <> 'contacted' AND id <> '{0}'"
         assert as_owner(sides, contacted.format(own)) == [(0,)]
+        holder.execute(AWAKE)
         sides.manage("staff", "send_outgoing_mail")
         unsent = "SELECT count(*) FROM consultations_notice WHERE sent_at IS NULL AND attempts = 0 AND next_try_at < now() AND request_id <> '{0}'"
         assert as_owner(sides, unsent.format(own)) == [(0,)]
+        holder.execute(AWAKE)
         deadline = time.monotonic() + 30
         while as_owner(sides, f"SELECT count(*) FROM consultations_consultationrequest WHERE indexed_with = '' AND id <> '{own}'") != [
             (0,)
         ]:
             assert time.monotonic() < deadline, "requests of others wait for the index"
+            holder.execute(AWAKE)
             time.sleep(0.5)
 
 
