@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -29,22 +30,28 @@ static_lazy = lazy(static, str)
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
 
-class CleanItems(SyndicationFeed):
+def clean_texts(values: Iterable[Any]) -> list[Any]:
+    """The values, with those that are texts cleaned."""
+    return [clean_text(value) if isinstance(value, str) else value for value in values]
+
+
+class CleanFeed(SyndicationFeed):
     """Leaves out what no XML can hold: texts may have been stored before they were cleaned on their way in."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*clean_texts(args), **dict(zip(kwargs, clean_texts(kwargs.values()), strict=True)))
+
     def add_item(self, *args: Any, **kwargs: Any) -> None:
-        texts: list[Any] = [clean_text(value) if isinstance(value, str) else value for value in args]
-        named: dict[str, Any] = {name: clean_text(value) if isinstance(value, str) else value for name, value in kwargs.items()}
-        super().add_item(*texts, **named)
+        super().add_item(*clean_texts(args), **dict(zip(kwargs, clean_texts(kwargs.values()), strict=True)))
 
 
-class ReadableRssFeed(CleanItems, Rss201rev2Feed):
+class ReadableRssFeed(CleanFeed, Rss201rev2Feed):
     """RSS that a browser shows as a page."""
 
     content_type = CONTENT_TYPE
 
 
-class ReadableAtomFeed(CleanItems, Atom1Feed):
+class ReadableAtomFeed(CleanFeed, Atom1Feed):
     """Atom that a browser shows as a page. Django writes the style sheet into RSS only."""
 
     content_type = CONTENT_TYPE

@@ -11,7 +11,7 @@ from common.text import clean_text
 from common.types import Extra, JSONValue
 
 #: Parts of the names of fields that hold no text: a password is what was typed.
-KEPT = ("password", "csrfmiddlewaretoken", "code", "credential")
+KEPT = ("password", "csrfmiddlewaretoken", "credential")
 
 
 class CleanPostsMiddleware(MiddlewareMixin):
@@ -52,7 +52,8 @@ def clean_value(value: str) -> str:
     if value.startswith("{") and "\\u" in value:
         try:
             return json.dumps(clean_json(json.loads(value)))
-        except ValueError:
+        except (ValueError, RecursionError):
+            # Neither is what the editor posts.
             pass
     return clean_text(value)
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.roles import Role
 from blog.models import Topic
-from blog.models.articles import ArticlePage
+from blog.models.articles import ArticleIndexPage, ArticlePage
 from common.clean_posts import clean_value
 from common.phones import PhoneError, format_phone, parse_phone
 from common.text import clean_text
@@ -53,6 +53,20 @@ def test_a_line_break_counts_once_in_the_form_and_in_a_message(client: Client) -
 @pytest.mark.parametrize("address", ["/blog/feed/", "/blog/feed/atom/"])
 def test_feeds_stay_well_formed_with_text_that_was_stored_before(client: Client, address: str) -> None:
     ArticlePage.objects.filter(live=True).update(summary="a\x0bb & <c>")
+    answer = client.get(address)
+    assert answer.status_code == 200
+    ElementTree.fromstring(answer.content)
+
+
+def test_json_that_nests_without_end_is_no_error() -> None:
+    posted = '{"a":' * 100_000 + '"\\u000b"'
+    assert clean_value(posted) == posted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/blog/feed/", "/blog/feed/atom/"])
+def test_the_words_of_a_feed_itself_are_cleaned_too(client: Client, address: str) -> None:
+    ArticleIndexPage.objects.update(title="Read\x0b on", search_description="a\x0bb")
     answer = client.get(address)
     assert answer.status_code == 200
     ElementTree.fromstring(answer.content)
