@@ -60,9 +60,8 @@ def raised_reasons(facts: Facts, answers: Answers) -> Iterator[Reason]:
 def pigment_reasons(facts: Facts, answers: Answers, ruling: Ruling) -> Iterator[Reason]:
     """The risk of dark or light marks, from the clinic's tone on, and for who would rather not say. A low risk is no reason for."""
     treatment = facts.treatment
-    risk = PigmentRisk(treatment.pigment_risk)
-    if risk != PigmentRisk.LOW and (answers.tone is None or answers.tone >= ruling.pigment_from):
-        text = _("Risk of dark or light marks in darker skin: %(risk)s.") % {"risk": str(risk.label).partition(":")[0].lower()}
+    if treatment.pigment_risk != PigmentRisk.LOW and (answers.tone is None or answers.tone >= ruling.pigment_from):
+        text = _("Risk of dark or light marks in darker skin: %(risk)s.") % {"risk": treatment.pigment_word.lower()}
         yield Reason(Verdict.CARE, f"{text} {treatment.pigment_note}".strip(), short=text)
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from consultations.choices import NOT_SURE, TICKED_SIGNS, AgeGroup, ContactPreference, PreferredTime
 from consultations.form_page.photos_field import PhotosField
+from consultations.urgent_form import UrgentSignsForm
 from page_cache.memo import cached_per_version
 from page_tree.visibility import published
 from treatments.models import ScarTypePage, TreatmentPage
@@ -63,7 +64,7 @@ def initial_from_query(query: QueryDict) -> dict[str, list[str]]:
     return {"concerns": query.getlist("concern")[:10], "treatments": query.getlist("treatment")[:10]}
 
 
-class RequestFields(forms.Form):
+class RequestFields(UrgentSignsForm):
     """The fields of every request, in the order of the page."""
 
     urgent = forms.MultipleChoiceField(

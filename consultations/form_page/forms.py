@@ -73,11 +73,6 @@ class ConsultationForm(RequestFields):
         """The signs that the patient said are not happening now, as the button names them."""
         return " ".join(sorted(self.urgent_signs & acknowledged_signs(self.data)))  # type: ignore[arg-type]
 
-    @cached_property
-    def urgent_help(self) -> list[Help]:
-        """What to do now. Empty where nothing is urgent. If there is any, the page shows it and nothing is stored."""
-        return help_for(self.urgent_signs - acknowledged_signs(self.data)) if self.is_bound else []  # type: ignore[arg-type]
-
     def help_by_sign(self) -> list[Help]:
         """What to do for each sign that can be ticked, to be shown as soon as it is."""
         return help_for(TICKED_SIGNS)

@@ -1,6 +1,5 @@
 """The words that mean that something must not wait for a reply, and what a patient reads then. Staff edit both."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from consultations.choices import UrgentSign
 from consultations.danger_signs.reader import SignRule
-from content_checks.models import non_empty_lines
+from content_checks.models import check_phrases, non_empty_lines
 
 ONE_A_LINE = _(
     "One a line. An asterisk stands for any ending (“blister*”), three dots between spaces for up to four words (“face ... droop*”)."
@@ -60,13 +59,7 @@ class UrgentWords(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        problems = {
-            name: _("A line has only asterisks or dots. It would match every text.")
-            for name in LISTS
-            if any(not line.replace("*", "").replace("...", "").strip() for line in non_empty_lines(getattr(self, name)))
-        }
-        if problems:
-            raise ValidationError(problems)
+        check_phrases(self, LISTS)
 
     def rule(self) -> SignRule:
         """These words as the reader takes them."""

@@ -22,7 +22,8 @@ from consultations.models.deletion import DeletionCertificate
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
 from consultations.receipt_codes import receipt_key, stored_hash
-from consultations.urgent_help import Help, acknowledged_signs, help_for, signs_in
+from consultations.urgent_form import UrgentSignsForm
+from consultations.urgent_help import signs_in
 from consultations.views.decorators import PageView, on_form_page
 from database.receipt_scope import receipt_scope
 from sealing.errors import SealingKeyError
@@ -56,7 +57,7 @@ class CodeForm(forms.Form):
     )
 
 
-class MessageForm(forms.Form):
+class MessageForm(UrgentSignsForm):
     """The form for a message by the patient."""
 
     text = forms.CharField(
@@ -70,11 +71,6 @@ class MessageForm(forms.Form):
     def urgent_signs(self) -> set[UrgentSign]:
         """The signs that the message names."""
         return signs_in([self.data.get("text", "")]) if self.is_bound else set()
-
-    @cached_property
-    def urgent_help(self) -> list[Help]:
-        """What to do now, instead of storing the message. Empty where nothing is urgent."""
-        return help_for(self.urgent_signs - acknowledged_signs(self.data)) if self.is_bound else []  # type: ignore[arg-type]
 
 
 def within_receipt_scope(view: PageView) -> PageView:

@@ -20,8 +20,6 @@ handler404 = "common.error_pages.page_not_found"
 handler500 = "common.error_pages.server_error"
 
 urlpatterns = [
-    path("healthz", endpoints.healthz),
-    path("readyz", endpoints.readyz),
     path("robots.txt", endpoints.robots),
     path("favicon.ico", endpoints.favicon),
     path("manifest.webmanifest", endpoints.manifest),

@@ -1,5 +1,7 @@
 """The word rules, which staff maintain."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,17 @@ ONE_A_LINE = _(
 def non_empty_lines(text: str) -> tuple[str, ...]:
     """The lines of a text field, without empty ones."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def check_phrases(rule: models.Model, names: Iterable[str]) -> None:
+    """Raises `ValidationError` for each of these text fields with a line of asterisks or dots alone."""
+    problems = {
+        name: _("A line has only asterisks or dots. It would match every text.")
+        for name in names
+        if any(not line.replace("*", "").replace("...", "").strip() for line in non_empty_lines(getattr(rule, name)))
+    }
+    if problems:
+        raise ValidationError(problems)
 
 
 @register_snippet
@@ -70,13 +83,7 @@ class WordRule(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        problems = {
-            name: _("A line has only asterisks or dots. It would match every text.")
-            for name in ("phrases", "together_with", "harmless")
-            if any(not line.replace("*", "").replace("...", "").strip() for line in non_empty_lines(getattr(self, name)))
-        }
-        if problems:
-            raise ValidationError(problems)
+        check_phrases(self, ("phrases", "together_with", "harmless"))
 
     def claims_of(self, sentence: str, passage: str) -> list[str]:
         """The claims of this kind that a sentence makes. `passage` is the paragraph around the sentence."""

@@ -2,16 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from core.html_texts import replace_texts
 from core.models.glossary import GlossaryTerm
 from page_cache.memo import cached_per_version
 from page_tree.linked_pages import in_read_scope, once_per_response
 
-TAG = re.compile(r"(<[^>]+>)")
 #: No button is added inside these elements: HTML forbids a button within a link or a button, and headings stay plain.
 EXCLUDED_ELEMENTS = ("a", "button", "h1", "h2", "h3", "h4", "summary")
 
@@ -43,8 +44,6 @@ def explain_terms(html: str) -> SafeString:
     if entries.pattern is None or not in_read_scope():
         return mark_safe(html)
     seen: set[int] = once_per_response("glossary words explained", set)
-    output: list[str] = []
-    excluded_depth = 0
 
     def mark(match: re.Match[str]) -> str:
         term = entries.terms.get(match[0].lower())
@@ -58,12 +57,4 @@ def explain_terms(html: str) -> SafeString:
             f'<span class="term-meaning" id="{anchor}" popover role="note">{meaning}</span>'
         )
 
-    for token in TAG.split(html):
-        if token.startswith("<"):
-            name = token.strip("</>").split(" ", 1)[0].lower()
-            if name in EXCLUDED_ELEMENTS:
-                excluded_depth += -1 if token.startswith("</") else 1
-            output.append(token)
-        else:
-            output.append(token if excluded_depth else entries.pattern.sub(mark, token))
-    return mark_safe("".join(output))
+    return replace_texts(html, partial(entries.pattern.sub, mark), EXCLUDED_ELEMENTS)

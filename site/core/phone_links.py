@@ -7,12 +7,13 @@ import phonenumbers
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core.html_texts import replace_texts
+
 #: Numbers of three digits that everybody can call in the United States.
 SHORT_NUMBERS = re.compile(r"\b(?:911|988)\b")
 #: Looking for longer numbers is slow, and most texts have none.
 MAY_HAVE_NUMBERS = re.compile(r"\b(?:911|988)\b|\d{3}\D{0,3}\d{3}\D{0,2}\d{4}")
 REGION = "US"
-TAG = re.compile(r"(<[^>]+>)")
 #: HTML forbids a link within a link or a button.
 EXCLUDED_ELEMENTS = ("a", "button")
 
@@ -40,14 +41,4 @@ def link_numbers_in_html(html: str) -> SafeString:
     """HTML in which each phone number outside of links and buttons is a link."""
     if not MAY_HAVE_NUMBERS.search(html):
         return mark_safe(html)
-    output, excluded_depth = [], 0
-    for token in TAG.split(html):
-        if token.startswith("<"):
-            if token.strip("</>").split(" ", 1)[0].lower() in EXCLUDED_ELEMENTS:
-                excluded_depth += -1 if token.startswith("</") else 1
-            output.append(token)
-        elif excluded_depth or not MAY_HAVE_NUMBERS.search(token):
-            output.append(token)
-        else:
-            output.append(link_numbers(unescape(token)))
-    return mark_safe("".join(output))
+    return replace_texts(html, lambda text: link_numbers(unescape(text)) if MAY_HAVE_NUMBERS.search(text) else text, EXCLUDED_ELEMENTS)
