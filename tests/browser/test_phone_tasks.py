@@ -13,6 +13,10 @@ from tests.browser.test_request_screens import DOT
 
 PHONES = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 NARROW = {"width": 320, "height": 640}
+KEEP_TREATMENTS = """(slugs) => {
+  for (const box of document.querySelectorAll("[name=treatments]")) if (!slugs.includes(box.value)) box.closest("label").remove();
+}"""
+SAMPLE_TREATMENTS = ["fraxel-dual-laser", "chemical-peels", "microdermabrasion", "skincare", "juvederm-filler", "not-sure"]
 
 
 @pytest.fixture
@@ -234,6 +238,9 @@ def test_pages_that_patients_look_for_are_linked_in_the_footer_or_beside_their_t
 
 def test_the_form_and_the_footer_are_short(phone: Callable[..., Page]) -> None:
     page = phone("/consultation/")
+    # A journey in the same run may have published a treatment more, which this form then offers.
+    page.evaluate(KEEP_TREATMENTS, SAMPLE_TREATMENTS)
+    assert page.locator("[name=treatments]").count() == len(SAMPLE_TREATMENTS)
     assert page.evaluate("document.documentElement.scrollHeight") < 5000
     assert page.locator(".site-footer").bounding_box()["height"] < 850  # type: ignore[index]
 
