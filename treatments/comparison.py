@@ -43,8 +43,9 @@ def lines(*texts: str) -> list[Line]:
 
 def price(facts: Facts) -> list[Line]:
     """Of a whole course first, since that is what one pays."""
-    course = facts.treatment.course_price_text
-    return lines(_("%(total)s in all") % {"total": course} if course else "", facts.treatment.price_text)
+    course, example = facts.treatment.course_price_text, facts.treatment.example_price_text
+    total = _("%(total)s in all") % {"total": course} if course else ""
+    return lines(total, facts.treatment.price_text, _("As an example, %(example)s") % {"example": example} if example else "")
 
 
 def days(facts: Facts) -> list[Line]:

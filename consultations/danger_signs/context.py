@@ -19,6 +19,7 @@ SPEAKING = listed("speaking")
 HOSTS = listed("hosts")
 FIRST_PERSON = listed("first_person")
 HOUSEHOLD = listed("household")
+HOUSEHOLD_PRESENT = phrases("household_present")
 DOUBLE_DENIALS = phrases("double_denials")
 DENIED_AFTER = phrases("denied_after")
 LONG_AGO = phrases("long_ago")
@@ -112,10 +113,21 @@ def is_on_behalf(words: tuple[str, ...]) -> bool:
     return ON_BEHALF.stands_in(words)
 
 
-def is_for_household(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of what somebody of one's own home has now, so that it is written for them."""
-    at = next((at for at, word in enumerate(sentence.words) if word in HOUSEHOLD), None)
-    return at is not None and not sentence.is_question and has_any(PRESENT, sentence.words)
+def is_for_household(text: list[Sentence]) -> bool:
+    """Whether a text names somebody of one's own home, and there or later says what they have now, so that it is written for them."""
+    first = next((at for at, sentence in enumerate(text) if _names_household(sentence.words)), None)
+    return first is not None and any(
+        not sentence.is_question and (has_any(PRESENT, sentence.words) or has_any(HOUSEHOLD_PRESENT, sentence.words))
+        for sentence in text[first:]
+    )
+
+
+def _names_household(words: tuple[str, ...]) -> bool:
+    """Whether somebody is named as one's own: “my daughter”, “my 15 year old son”, “husband here”."""
+    return any(
+        word in HOUSEHOLD and ({"my", "our"} & set(words[max(0, at - 5) : at]) or words[at + 1 : at + 2] == ("here",))
+        for at, word in enumerate(words)
+    )
 
 
 def is_somebody_else(sentence: Sentence, start: int) -> bool:

@@ -57,7 +57,7 @@ class SignReader:
     def families(self, texts: Iterable[str]) -> list[str]:
         """The families of signs that the texts name, in the order of the rules. `texts` are fields of one form."""
         parsed = [sentence for text in texts for sentence in sentences(text, self.vocabulary)]
-        on_behalf = any(is_on_behalf(sentence.words) or is_for_household(sentence) for sentence in parsed)
+        on_behalf = is_for_household(parsed) or any(is_on_behalf(sentence.words) for sentence in parsed)
         named: set[int] = set()
         for at, sentence in enumerate(parsed):
             for phrase in self.index.candidates(sentence.words):

@@ -39,6 +39,9 @@ def spelled(word: str, vocabulary: frozenset[str]) -> tuple[str, ...]:
         return tuple(SPELLINGS[word].split())
     if word[0].isdigit():
         return (number_word(word),)
+    # “bleedin”, “swellin”
+    if word.endswith("in") and f"{word}g" in vocabulary:
+        return (f"{word}g",)
     is_known = word in vocabulary or word in KNOWN_WORDS or NEGATED_VERB.match(word)
     if len(word) < MIN_LENGTH or is_known or any(f"{word[:length]}*" in vocabulary for length in range(3, len(word) + 1)):
         return (word,)

@@ -72,7 +72,7 @@ class RequestFields(UrgentSignsForm):
         choices=[(sign.value, sign.label) for sign in TICKED_SIGNS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Check any you have now. We'll tell you right away what to do."),
+        help_text=_("Check any you have now and see at once what to do."),
     )
     age_group = forms.ChoiceField(
         label=_("Who is this request for?"),
@@ -94,14 +94,13 @@ class RequestFields(UrgentSignsForm):
     name = forms.CharField(
         label=_("Patient's name"),
         max_length=120,
-        help_text=_("So that we know how to address you."),
         error_messages={"required": _("Please enter the name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("We confirm here that your request arrived, and never send health details by e-mail."),
+        help_text=_("We confirm here, and never e-mail health details."),
         error_messages={
             "required": _("Please enter an e-mail address."),
             "invalid": _("This address looks incomplete. It should look like ana@mail.com"),
@@ -147,7 +146,7 @@ class RequestFields(UrgentSignsForm):
     photos = PhotosField(
         label=_("Photos"),
         required=False,
-        help_text=_("Up to three: JPEG, PNG, WebP or HEIC, 10 MB each. We strip out place and time, and seal photos like your words."),
+        help_text=_("Up to three, 10 MB each. We strip out place and time, and seal photos like your words."),
     )
     preferred_times = forms.MultipleChoiceField(
         label=_("When would a visit suit you?"),

@@ -39,6 +39,14 @@ def test_the_cost_of_a_course_follows_from_price_and_sessions(laser: TreatmentPa
     assert laser.course_price_text == text
 
 
+def test_what_is_paid_by_the_syringe_has_an_example(laser: TreatmentPage) -> None:
+    assert laser.example_price_text == "", "a total is no example"
+    laser.price_unit = "syringe"
+    assert laser.example_price_text == "$1,800 to $2,800 for two syringes"
+    laser.price_valid_until = dt.date(2020, 1, 1)
+    assert laser.example_price_text == ""
+
+
 @pytest.mark.parametrize(("low", "high", "text"), [(3, 7, "3 to 7 days"), (None, 1, "1 day"), (0, 1, "0 to 1 days"), (None, None, "")])
 def test_days_one_looks_treated(laser: TreatmentPage, low: int | None, high: int | None, text: str) -> None:
     laser.days_visible_min, laser.days_visible_max = low, high

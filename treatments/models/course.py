@@ -29,6 +29,14 @@ class CourseMixin(FactsMixin, PriceMixin):
         return dollars(low, high)
 
     @property
+    def example_price_text(self) -> str:
+        """Such as “$1,400 to $1,900 for two syringes”, where the total depends on how many the plan needs. Else empty."""
+        if not self.shows_price or self.price_from is None or self.price_unit != PriceUnit.SYRINGE:
+            return ""
+        low, high = self.price_from, self.price_to or self.price_from
+        return gettext("%(total)s for two syringes") % {"total": dollars(2 * low, 2 * high)}
+
+    @property
     def days_text(self) -> str:
         """Such as “3 to 7 days”: how long one looks treated after each session. Empty where no number is set."""
         if self.days_visible_max is None:

@@ -1,4 +1,10 @@
 // A lamp that turns over a patch of skin. Without scripts three still pictures stand in its place.
+// The tone that was chosen is kept in this tab alone, for the lamps of other pages.
+const TONE = "lamp-tone";
+let chosen;
+try {
+  chosen = sessionStorage.getItem(TONE);
+} catch { /* a browser that keeps nothing */ }
 for (const lamp of document.querySelectorAll("[data-lamp]")) {
   const live = lamp.querySelector(".lamp-live");
   const range = lamp.querySelector(".lamp-turn input");
@@ -13,9 +19,19 @@ for (const lamp of document.querySelectorAll("[data-lamp]")) {
   lamp.classList.add("lamp-on");
   range.addEventListener("input", turn);
   for (const tone of lamp.querySelectorAll(".lamp-tones input")) {
-    tone.addEventListener("change", () => {
+    const show = () => {
       for (const drawing of lamp.querySelectorAll(".skin")) drawing.dataset.tone = tone.value;
+    };
+    tone.addEventListener("change", () => {
+      show();
+      try {
+        sessionStorage.setItem(TONE, tone.value);
+      } catch { /* a browser that keeps nothing */ }
     });
+    if (tone.value === chosen) {
+      tone.checked = true;
+      show();
+    }
   }
   turn();
 }
