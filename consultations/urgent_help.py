@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from consultations.choices import EMERGENCIES, UrgentSign
+from consultations.danger_signs.judgment import weigh
 from consultations.danger_signs.reader import SignReader
 from consultations.models.urgent_signs import UrgentAdvice, UrgentWords
 from page_cache.memo import cached_per_version, pinned_version
@@ -37,6 +38,17 @@ def sign_reader() -> SignReader:
         return _sign_reader()
 
 
+def reads_examples() -> bool:
+    """Whether a text counts too that only resembles our examples; staff may turn it off."""
+    with pinned_version():
+        return _reads_examples()
+
+
+@cached_per_version
+def _reads_examples() -> bool:
+    return UrgentAdvice.current().reads_examples
+
+
 @cached_per_version
 def _sign_reader() -> SignReader:
     return SignReader([words.rule() for words in UrgentWords.objects.filter(is_active=True)])
@@ -44,7 +56,10 @@ def _sign_reader() -> SignReader:
 
 def signs_in(texts: Iterable[str]) -> set[UrgentSign]:
     """The signs that texts name, now and of the writer. Nothing of it is stored."""
-    return {UrgentSign(family) for family in sign_reader().families(filter(None, texts))}
+    written = [text for text in texts if text]
+    named = sign_reader().named(written)
+    families = weigh(named, written) if reads_examples() else {family for family, _phrase in named}
+    return {UrgentSign(family) for family in families}
 
 
 def acknowledged_signs(data: QueryDict) -> set[UrgentSign]:

@@ -54,18 +54,19 @@ class SignReader:
         self.about = [PhraseIndex(rule.anywhere) for rule in rules]
         self.vocabulary = vocabulary_of(phrase for rule in rules for phrase in (*rule.words, *rule.near, *rule.anywhere, *CONTEXT_WORDS))
 
-    def families(self, texts: Iterable[str]) -> list[str]:
-        """The families of signs that the texts name, in the order of the rules. `texts` are fields of one form."""
+    def named(self, texts: Iterable[str]) -> set[tuple[str, str]]:
+        """The families of signs that the texts name, each with a phrase that names it. `texts` are fields of one form."""
         parsed = [sentence for text in texts for sentence in sentences(text, self.vocabulary)]
         on_behalf = is_for_household(parsed) or any(is_on_behalf(sentence.words) for sentence in parsed)
-        named: set[int] = set()
+        named: set[tuple[str, str]] = set()
         for at, sentence in enumerate(parsed):
             for phrase in self.index.candidates(sentence.words):
                 for start, end in matches(phrase, sentence.words, NEGATORS):
                     for number in self.rules_of[phrase]:
-                        if number not in named and self._counts(number, parsed, at, start, end, on_behalf):
-                            named.add(number)
-        return list(dict.fromkeys(self.rules[number].family for number in sorted(named)))
+                        found = (self.rules[number].family, phrase)
+                        if found not in named and self._counts(number, parsed, at, start, end, on_behalf):
+                            named.add(found)
+        return named
 
     def _counts(self, number: int, parsed: list[Sentence], at: int, start: int, end: int, on_behalf: bool) -> bool:
         """Whether words of a rule, found in the sentence `at` from `start` to `end`, are a sign."""

@@ -109,7 +109,19 @@ class UrgentAdvice(BaseGenericSetting):
         _("Phone us for a skin check soon, and say that a mole has changed. Somebody has to look at it before any scar treatment."),
     )
 
-    panels = [MultiFieldPanel([FieldPanel(sign.value) for sign in UrgentSign], heading=_("What a patient reads at once"))]
+    reads_examples = models.BooleanField(
+        _("also compare with our examples"),
+        default=True,
+        help_text=_(
+            "Besides your words, each text is compared with about two thousand invented ones. One that resembles the dangerous ones is "
+            "stopped, and one that resembles only harmless ones is not. Words that you add always count."
+        ),
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel(sign.value) for sign in UrgentSign], heading=_("What a patient reads at once")),
+        MultiFieldPanel([FieldPanel("reads_examples")], heading=_("What is stopped")),
+    ]
 
     class Meta:
         verbose_name = _("what to do at once")

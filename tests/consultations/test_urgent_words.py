@@ -1,10 +1,7 @@
 """What patients write is read for signs that must not wait. A miss is worse than a false stop."""
 
-import json
 import time
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,41 +10,36 @@ from django.test import Client, TestCase
 
 from accounts.roles import Role
 from consultations.choices import UrgentSign
+from consultations.danger_signs.learning import as_text, examples, learn
+from consultations.danger_signs.resemblance import HARMLESS, WEIGHTS, judged, sentence_features
 from consultations.form_page.models import ConsultationPage, ConsultationQuestion
 from consultations.models import ConsultationRequest, OutgoingMail, SealedNote, UrgentAdvice, UrgentWords
 from consultations.urgent_help import signs_in
 
 pytestmark = pytest.mark.django_db
-SENTENCES = Path(__file__).with_name("urgent_sentences.json")
 NOW, DANGER = "not_urgent", "I have pus and fever after my peel"
 
 
-@cache
-def sentences() -> dict[str, list[str]]:
-    """Sentences by the sign that they name; under "none" those that name none."""
-    return json.loads(SENTENCES.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-
 def test_there_are_enough_sentences_of_each_kind() -> None:
-    assert len(sentences()["none"]) >= 200 and sum(len(sentences()[sign]) for sign in UrgentSign.values) >= 200
-    assert all(len(sentences()[sign]) >= 20 for sign in UrgentSign.values)
+    assert len(examples()["none"]) >= 200 and sum(len(examples()[sign]) for sign in UrgentSign.values) >= 200
+    assert all(len(examples()[sign]) >= 20 for sign in UrgentSign.values)
 
 
 def test_at_most_one_in_fifty_is_missed_of_each_sign() -> None:
     for sign in UrgentSign.values:
-        missed = [text for text in sentences()[sign] if not signs_in([text])]
-        assert len(missed) <= len(sentences()[sign]) / 50 + 0.5, (sign, missed)
+        missed = [text for text in examples()[sign] if not signs_in([text])]
+        assert len(missed) <= len(examples()[sign]) / 50 + 0.5, (sign, missed)
 
 
 def test_most_get_the_help_of_their_own_sign() -> None:
     for sign in UrgentSign.values:
-        elsewhere = [text for text in sentences()[sign] if (found := signs_in([text])) and sign not in found]
-        assert len(elsewhere) <= len(sentences()[sign]) / 20, (sign, elsewhere)
+        elsewhere = [text for text in examples()[sign] if (found := signs_in([text])) and sign not in found]
+        assert len(elsewhere) <= len(examples()[sign]) / 20, (sign, elsewhere)
 
 
 def test_at_most_one_in_twenty_harmless_sentences_is_stopped() -> None:
-    stopped = [text for text in sentences()["none"] if signs_in([text])]
-    assert len(stopped) <= len(sentences()["none"]) / 20, stopped
+    stopped = [text for text in examples()["none"] if signs_in([text])]
+    assert len(stopped) <= len(examples()["none"]) / 20, stopped
 
 
 @pytest.mark.parametrize(
@@ -69,6 +61,41 @@ def test_at_most_one_in_twenty_harmless_sentences_is_stopped() -> None:
 )
 def test_now_and_of_the_writer_counts(text: str, signs: set[UrgentSign]) -> None:
     assert signs_in([text]) == signs
+
+
+def test_weights_are_those_that_the_examples_teach() -> None:
+    assert WEIGHTS.read_text(encoding="utf-8") == as_text(learn(examples())), "run manage.py learn_danger_signs"
+
+
+def test_what_was_learned_holds_for_texts_that_were_not_among_the_examples() -> None:
+    weights = learn({name: [text for at, text in enumerate(texts) if at % 4] for name, texts in examples().items()})
+    unseen = [(name != HARMLESS, text) for name, texts in examples().items() for text in texts[::4]]
+    answers = [(names, judged(weights, set().union(*sentence_features(text))).log_odds > 0) for names, text in unseen]
+    missed, stopped = answers.count((True, False)), answers.count((False, True))
+    assert missed <= sum(names for names, _text in unseen) / 10, "by what was learned alone, without the words"
+    assert stopped <= sum(not names for names, _text in unseen) / 10
+
+
+def test_what_only_resembles_examples_is_stopped_unless_staff_turn_it_off(send: Callable[..., Any]) -> None:
+    text = "My lids have puffed so much that I look through a crack, and my neck is following"
+    UrgentWords.objects.all().delete()
+    assert signs_in([text])
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        advice = UrgentAdvice.current()
+        advice.reads_examples = False
+        advice.save()
+    assert not signs_in([text])
+
+
+def test_words_of_staff_count_even_in_a_text_that_resembles_harmless_ones(send: Callable[..., Any]) -> None:
+    text = "How much is a session of laser for old acne scars on my cheeks?"
+    assert not signs_in([text])
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        UrgentWords.objects.create(family=UrgentSign.BURN, title="Ours", words="how much is a session")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        UrgentWords.objects.filter(title="Ours").update(words="old acne scars")
+        UrgentWords.objects.get(title="Ours").save()
+    assert signs_in([text]) == {UrgentSign.BURN}
 
 
 def test_words_stop_a_request_and_nothing_is_stored(send: Callable[..., Any]) -> None:
