@@ -7,8 +7,10 @@ requests, and indexes all requests again after a key rotation.
 
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Iterable
+from functools import reduce
+from itertools import pairwise
+from operator import and_, or_
 
 import phonenumbers
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -16,7 +18,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from common.folding import words_of
 from common.phones import parse_phone
+from common.text import clean_text
 from common.types import JSONObject
 from consultations import access_log
 from consultations.choices import Action
@@ -26,12 +30,11 @@ from sealing.keys import private_keys
 
 MAX_WORDS = 16
 #: Of the way names are folded. With another one every request is indexed anew.
-FOLDING = 2
+FOLDING = 3
 #: Around an address that was copied from a text.
 PUNCTUATION = ".,;:<>()[]\"' "
-APOSTROPHES = "'’‘ʼ`´ʹ′"
-#: Letters that no decomposition takes apart.
-OTHER_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"})
+#: The last digits of a phone number by which people ask for one.
+LAST_DIGITS = (4, 7)
 #: Up to this number, the requests with a token are passed to the database as a list of ids.
 MAX_IDS = 1000
 
@@ -49,51 +52,64 @@ def hashed(key: bytes, kind: str, value: str) -> str:
     return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def folded(text: str) -> str:
-    """A name without accents, case and signs within words, in letters that every keyboard has."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(OTHER_LETTERS))
-    return "".join(character for character in decomposed if not unicodedata.combining(character) and character not in APOSTROPHES)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a name, without accents, case and punctuation: "José-María O'Neil" gives jose, maria, oneil."""
-    return "".join(character if character.isalnum() else " " for character in folded(text)).split()[:MAX_WORDS]
+def name_words(text: str) -> list[str]:
+    """The words of a name, at most so many."""
+    return words_of(text)[:MAX_WORDS]
 
 
 def tokens_of(contact: JSONObject, key: bytes) -> set[str]:
     """All tokens of one request's contact details."""
-    tokens = {hashed(key, "name", word) for word in words_of(contact["name"])}
+    names = name_words(contact["name"])
+    # Two that stand together, and all, may be asked for as one: “Smithjones”.
+    names += ["".join(pair) for pair in pairwise(names)] + ["".join(names)]
+    tokens = {hashed(key, "name", word) for word in names}
     tokens.add(hashed(key, "email", contact["email"].strip().casefold()))
     if contact["phone"]:
-        tokens.update(hashed(key, "phone", phone) for phone in (contact["phone"], contact["phone"].partition(";")[0]))
+        number = contact["phone"].partition(";")[0]
+        tokens.update(hashed(key, "phone", phone) for phone in (contact["phone"], number, *(number[-count:] for count in LAST_DIGITS)))
     return tokens
 
 
-def tokens_of_query(text: str) -> list[str]:
-    """The tokens to search for: of an e-mail address, a phone number, or the words of a name. Raises `SealingKeyError`."""
+def tokens_of_query(text: str) -> list[list[str]]:
+    """What to search for: an e-mail address, a phone number or its last digits, or the words of a name.
+
+    A request fits that has all tokens of one of the lists. Raises `SealingKeyError`.
+    """
     _name, key = index_key()
-    text = text.strip()
+    text = clean_text(text).strip()
     if "@" in text:
-        return [hashed(key, "email", text.strip(PUNCTUATION).casefold())]
-    if sum(character.isdigit() for character in text) >= 6:
-        try:
-            return [hashed(key, "phone", parse_phone(text))]
-        except phonenumbers.NumberParseException:
-            return [hashed(key, "phone", text)]
-    return [hashed(key, "name", word) for word in words_of(text)]
+        return [[hashed(key, "email", text.strip(PUNCTUATION).casefold().removeprefix("mailto:"))]]
+    digits = "".join(character for character in text if character.isdecimal())
+    if len(digits) >= min(LAST_DIGITS) and not any(character.isalpha() for character in text.replace("ext", "").replace("x", "")):
+        return [[hashed(key, "phone", _asked_phone(text, digits))]]
+    words = name_words(text)
+    return [[hashed(key, "name", word) for word in words], [hashed(key, "name", "".join(words))]] if words else []
 
 
-def matching(consultations: QuerySet[ConsultationRequest], tokens: Iterable[str]) -> QuerySet[ConsultationRequest]:
-    """Filter the requests to those that have all tokens.
+def _asked_phone(text: str, digits: str) -> str:
+    """The number that somebody asks for, as it is stored."""
+    if len(digits) in LAST_DIGITS:
+        return digits
+    try:
+        return parse_phone(text)
+    except phonenumbers.NumberParseException:
+        return text
+
+
+def matching(consultations: QuerySet[ConsultationRequest], token_lists: Iterable[Iterable[str]]) -> QuerySet[ConsultationRequest]:
+    """Filter the requests to those that have all tokens of one of the lists.
 
     The ids for a rare token are read first. With a subquery instead, the query planner may scan a million requests in
     their order rather than look up the few matches.
     """
-    for token in tokens:
-        matches = SearchToken.objects.filter(token=token).values_list("request_id", flat=True)
-        first_matches = list(matches[: MAX_IDS + 1])
-        consultations = consultations.filter(pk__in=first_matches if len(first_matches) <= MAX_IDS else matches)
-    return consultations
+    conditions = [reduce(and_, map(_with_token, tokens)) for tokens in token_lists]
+    return consultations.filter(reduce(or_, conditions))
+
+
+def _with_token(token: str) -> Q:
+    matches = SearchToken.objects.filter(token=token).values_list("request_id", flat=True)
+    first_matches = list(matches[: MAX_IDS + 1])
+    return Q(pk__in=first_matches if len(first_matches) <= MAX_IDS else matches)
 
 
 def unindexed() -> QuerySet[ConsultationRequest]:

@@ -9,7 +9,7 @@ from consultations.danger_signs.resemblance import FOLDER, resemblance
 #: From here on a text counts though it names no listed word.
 ALIKE = 0.0
 #: Below it, a text with only the listed words of a new site does not count.
-UNLIKE = -1.5
+UNLIKE = -2.5
 
 
 @cache

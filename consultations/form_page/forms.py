@@ -12,6 +12,7 @@ from common.types import Context, Extra
 from consultations.actions.submit import Submission
 from consultations.choices import TICKED_SIGNS, AgeGroup, ContactPreference, UrgentSign
 from consultations.form_page.age import says_minor
+from consultations.form_page.email_question import EmailQuestionForm
 from consultations.form_page.fields import FIELD_GROUPS, RequestFields, scar_type_choices, treatment_choices
 from consultations.models.request import CONTACT_FIELDS
 from consultations.urgent_help import Help, acknowledged_signs, help_for, signs_in
@@ -30,7 +31,7 @@ PHOTO_WORDS = {
 }
 
 
-class ConsultationForm(RequestFields):
+class ConsultationForm(EmailQuestionForm, RequestFields):
     """A request for a consultation: the fixed fields, the questions that staff added, and what makes them valid."""
 
     def __init__(self, *args: Extra, questions: dict[str, forms.Field], consent_text: str, **kwargs: Extra) -> None:
@@ -85,14 +86,6 @@ class ConsultationForm(RequestFields):
             return parse_phone(text)
         except PhoneError as problem:
             raise ValidationError(str(problem.explanation)) from problem
-
-    def clean_email(self) -> str:
-        address = str(self.cleaned_data["email"])
-        try:
-            address.rpartition("@")[2].encode("idna")
-        except UnicodeError as problem:
-            raise ValidationError(_("We can't send e-mail to this address. Please check the part after the @.")) from problem
-        return address
 
     def clean_consent_version(self) -> str:
         seen_version = self.cleaned_data["consent_version"]

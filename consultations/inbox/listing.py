@@ -21,14 +21,17 @@ from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, InboxAcces
 from consultations.models import ConsultationRequest, RequestPolicy
 from consultations.receipt_codes import as_reference
 from consultations.retention import due_on
-from consultations.search_index import index_pending, matching, tokens_of_query, unindexed
+from consultations.search_index import MAX_WORDS, index_pending, matching, tokens_of_query, unindexed
 from consultations.unsealing import open_contact
 from sealing.errors import SealingKeyError
 
 PER_PAGE = 25
 #: Nobody pages further than this, and counting a million rows is slow.
 MAX_COUNTED = 1000
-SEARCH_SEPARATOR = "."
+#: In addresses: between the tokens that a request must all have, and between such lists.
+AND, OR = ".", "~"
+#: Lists of tokens that an address may have.
+MAX_LISTS = 2
 
 
 class BoundedPaginator(Paginator):
@@ -42,6 +45,11 @@ class BoundedPaginator(Paginator):
     def is_bounded(self) -> bool:
         """Whether there are more objects than were counted."""
         return self.count > MAX_COUNTED
+
+
+def as_address(tokens: list[list[str]]) -> str:
+    """Lists of tokens as the address of a search has them."""
+    return OR.join(AND.join(part) for part in tokens)
 
 
 @dataclass
@@ -77,12 +85,13 @@ class Filters:
     status: str
     owner: str
     overdue: bool
-    tokens: list[str]
+    tokens: list[list[str]]
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> "Filters":
         status, owner = request.GET.get("status", ""), request.GET.get("owner", "")
-        tokens = [token for token in request.GET.get("found", "").split(SEARCH_SEPARATOR) if token][:10]
+        lists = [part.split(AND)[:MAX_WORDS] for part in request.GET.get("found", "").split(OR)[:MAX_LISTS]]
+        tokens = [kept for part in lists if (kept := [token for token in part if token])]
         return cls(
             status if status in Status.values else "",
             owner if owner in ("me", "none") or is_user_id(owner) else "",
@@ -105,7 +114,7 @@ class Filters:
 
     def query(self) -> dict[str, str]:
         """The query parameters for the same filters."""
-        parameters = {"status": self.status, "owner": self.owner, "overdue": "yes" if self.overdue else "", "found": ".".join(self.tokens)}
+        parameters = {"status": self.status, "owner": self.owner, "overdue": "yes" if self.overdue else "", "found": as_address(self.tokens)}
         return {name: value for name, value in parameters.items() if value}
 
 
@@ -156,4 +165,4 @@ class InboxView(InboxAccess):
         if not tokens:
             messages.warning(request, _("Search for a name, a phone number, an e-mail address or a reference."))
             return HttpResponseRedirect(index)
-        return HttpResponseRedirect(f"{index}?found={SEARCH_SEPARATOR.join(tokens)}")
+        return HttpResponseRedirect(f"{index}?found={as_address(tokens)}")

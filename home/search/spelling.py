@@ -1,13 +1,13 @@
 """Normalizes words that people type (no accents, no plural), and corrects typing mistakes to words that the site knows."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-WORD = re.compile(r"[^\W_]+")
+from common.folding import words_of
+
 #: Words that carry no meaning in a search.
 STOP_WORDS = frozenset(
     re.findall(
@@ -23,9 +23,7 @@ MIN_CORRECTED_LENGTH = 4
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without accents. “Ice-pick” is two words."""
-    if not text.isascii():
-        text = "".join(character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
-    return WORD.findall(text.lower())
+    return words_of(text)
 
 
 def stem(word: str) -> str:

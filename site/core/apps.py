@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -6,3 +7,10 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = "Clinic"
+
+    def ready(self) -> None:
+        """Connect what follows an upgrade."""
+        # Imports a model, which cannot be imported before this.
+        from core.reindexing import reindex
+
+        post_migrate.connect(reindex, sender=self)

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from accounts.roles import Role
+from common.folding import words_of
 from consultations.actions.export import export_table
 from consultations.form_page.models import ConsultationPage, ConsultationQuestion
 from consultations.models import ConsultationRequest, OutgoingMail
 from consultations.outgoing_mail import is_permanent
 from consultations.receipt_codes import as_reference
-from consultations.search_index import index_pending, words_of
+from consultations.search_index import index_pending
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,18 @@ def test_a_reference_is_read_however_it_is_typed(typed: str) -> None:
         ("Işık", "isik"),
         ("Æsir ﬁne", "aesir fine"),
         ("a b c d e f g h ninth", "ninth"),
+        ("Bệnh Trần", "benh tran"),
+        ("Đặng Văn Đức", "dang van duc"),
+        ("İnci Şahin", "inci sahin"),
+        ("Inci Sahin", "İNCİ"),
+        ("Lætitia Cœur", "Laetitia"),
+        ("Laetitia Coeur", "Lætitia cœur"),
+        ("Ｔａｎａｋａ", "tanaka"),
+        ("Zoë Núñez", "Zoe\u0308 Nun\u0303ez"),
+        ("李小明", "小明"),
+        ("Jacky Jones", "JONES, Jacky"),
+        ("O'Brien", "OBrien"),
+        ("J'Marcus St. John-Smith, Jr.", "jmarcus"),
     ],
 )
 def test_a_name_is_found_by_either_spelling(send: Callable[..., Any], as_role: Callable[..., Any], name: str, asked: str) -> None:
@@ -40,6 +53,26 @@ def test_a_name_is_found_by_either_spelling(send: Callable[..., Any], as_role: C
     assert set(words_of(asked)) <= set(words_of(name))
     answer = as_role(Role.FRONT_DESK).post("/admin/consultations/", {"q": asked}, follow=True)
     assert name in answer.content.decode().replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("Anna Smith-Jones", "smithjones"), ("Anna Smithjones", "Smith Jones"), ("Mary Ann Lee", "maryann lee")]
+)
+def test_names_are_found_written_together_and_apart(send: Callable[..., Any], as_role: Callable[..., Any], name: str, asked: str) -> None:
+    send(name=name)
+    send(name="Some Body", email="else@example.org")
+    index_pending()
+    answer = as_role(Role.FRONT_DESK).post("/admin/consultations/", {"q": asked}, follow=True).content.decode()
+    assert name in answer and "Some Body" not in answer
+
+
+@pytest.mark.parametrize("asked", ["202.555.0143", "5550143", "0143", "(202) 555 0143", "+1 202 555 0143", "\u202d(202) 555-0143\u202c"])
+def test_a_number_is_found_by_its_last_digits_too(send: Callable[..., Any], as_role: Callable[..., Any], asked: str) -> None:
+    send(phone="2025550143", name="Num Ber")
+    send(phone="2025550199", name="Some Body", email="else@example.org")
+    index_pending()
+    answer = as_role(Role.FRONT_DESK).post("/admin/consultations/", {"q": asked}, follow=True).content.decode()
+    assert "Num Ber" in answer and "Some Body" not in answer
 
 
 @pytest.mark.parametrize("asked", ["ann@example.org,", "<Ann@Example.org>", "ann@example.org."])
