@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common.pictures import on_white, plain_picture
 
 MAX_PHOTOS = 3
-MAX_BYTES = 10 * 1024 * 1024
+MAX_BYTES = 14 * 1024 * 1024
 #: Longest side after re-encoding, in pixels: enough to judge skin texture on a large screen.
 MAX_SIDE = 2400
 
@@ -27,7 +27,7 @@ class CleanPhoto:
 def clean_photo(file: UploadedFile) -> CleanPhoto:
     """The photo in an upload, without metadata. Raises `ValidationError` with a message for the patient."""
     if (file.size or 0) > MAX_BYTES:
-        raise ValidationError(_("this file is larger than 10 MB. Choose a smaller one."))
+        raise ValidationError(_("this file is larger than 14 MB. Choose a smaller one."))
     file.seek(0)
     picture = on_white(plain_picture(file.read(), MAX_SIDE))
     target = io.BytesIO()

@@ -12,8 +12,8 @@ from common.error_pages import render_error
 from common.types import Extra
 from consultations.photos import MAX_BYTES, MAX_PHOTOS
 
-#: The largest photos, one more than allowed so that the form can show an error, and 2 MB for the answers.
-MAX_BODY_BYTES = (MAX_PHOTOS + 1) * MAX_BYTES + 2 * 1024 * 1024
+#: The largest photos, and 2 MB for the answers. nginx takes a little more, so that a page of this site says what was too much.
+MAX_BODY_BYTES = MAX_PHOTOS * MAX_BYTES + 2 * 1024 * 1024
 STAFF_PREFIX = "/admin/"
 
 
@@ -41,6 +41,16 @@ class BoundedMemoryUploadHandler(FileUploadHandler):
         )
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413, in words. nginx asks for it too, where a body was so large that it did not pass it on."""
+    return render_error(
+        request,
+        413,
+        _("That was too much to send at once"),
+        _("Choose at most three photos of 14 MB each, then send the form again. Nothing was stored. Go back: what you typed is there."),
+    )
+
+
 class MemoryUploadsMiddleware(MiddlewareMixin):
     """Limits the size of requests outside the admin and keeps their uploads in memory. It must run before any code reads the body."""
 
@@ -52,11 +62,6 @@ class MemoryUploadsMiddleware(MiddlewareMixin):
         except ValueError:
             length = MAX_BODY_BYTES + 1
         if length > MAX_BODY_BYTES:
-            return render_error(
-                request,
-                413,
-                _("That was too much to send at once"),
-                _("Choose at most three photos of 10 MB each, then send the form again. Nothing was stored."),
-            )
+            return too_large(request)
         request.upload_handlers = [BoundedMemoryUploadHandler(request)]
         return None

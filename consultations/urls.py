@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consultations.uploads import too_large
 from consultations.views import confirmation, self_service
 from page_tree.views import serve
 
@@ -10,6 +11,7 @@ app_name = "consultation"
 urlpatterns = [
     # The form is on a page of the page tree with a fixed address. This gives that address a name.
     path("", serve, {"path": "consultation/"}, name="form"),
+    path("too-large/", too_large, name="too_large"),
     path("sent/", confirmation.sent, name="sent"),
     path("receipt/", self_service.receipt, name="receipt"),
     path("receipt/message/", self_service.message, name="message"),

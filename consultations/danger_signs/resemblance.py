@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,10 @@ MAX_WORD = 20
 MAX_SENTENCE_WORDS = 40
 #: Sentences that are weighed together, since one says who and the next what.
 WINDOW = 3
+#: Features that every text has besides, which say nothing: one word alone does not decide.
+UNSEEN = 4
+#: Weights are stored as whole numbers of a tenth.
+UNIT = 10
 #: Letters of a part of a word, by which words with slips of the pen still resemble.
 PART = 4
 
@@ -55,7 +60,7 @@ def _stem(word: str) -> str:
 def features(words: list[str]) -> set[str]:
     """Words, pairs of words, pairs with one word between, and parts of words."""
     found = set(words)
-    found.update(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))
+    found.update(f"{one} {two}" for one, two in pairwise(words))
     found.update(f"{one} _ {two}" for one, two in zip(words, words[2:], strict=False))
     for word in words:
         if len(word) > PART:
@@ -77,14 +82,17 @@ def sentence_features(text: str) -> list[set[str]]:
 def learned() -> Weights:
     """The weights as learned."""
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Weights(stored["classes"], stored["bias"], stored["features"])
+    features = {feature: [value / UNIT for value in values] for feature, values in stored["features"].items()}
+    return Weights(stored["classes"], [value / UNIT for value in stored["bias"]], features)
 
 
 def scores(weights: Weights, found: Iterable[str]) -> list[float]:
     """For each class the sum of what speaks for it."""
     rows = [row for feature in found if (row := weights.features.get(feature))]
-    scale = 1 / math.sqrt(len(rows) or 1)
-    return [bias + scale * sum(column) for bias, column in zip(weights.bias, zip(*rows, strict=True), strict=True)] if rows else weights.bias
+    scale = 1 / math.sqrt(len(rows) + UNSEEN)
+    return (
+        [bias + scale * sum(column) for bias, column in zip(weights.bias, zip(*rows, strict=True), strict=True)] if rows else weights.bias
+    )
 
 
 def judged(weights: Weights, found: Iterable[str]) -> Resemblance:
@@ -96,8 +104,12 @@ def judged(weights: Weights, found: Iterable[str]) -> Resemblance:
     return Resemblance(top + math.log(sum(math.exp(score - top) for score in by_class.values())) - harmless, family)
 
 
-def resemblance(text: str) -> Resemblance:
-    """What the most telling sentences of a text resemble."""
+def windows(text: str) -> list[set[str]]:
+    """The features of each few sentences that stand together, of a short text those of the whole."""
     found = sentence_features(text)
-    windows = [set().union(*found[at : at + WINDOW]) for at in range(max(1, len(found) - WINDOW + 1))] if found else []
-    return max((judged(learned(), window) for window in windows), default=NOTHING)
+    return [set().union(*found[at : at + WINDOW]) for at in range(max(1, len(found) - WINDOW + 1))] if found else []
+
+
+def resemblance(text: str, weights: Weights | None = None) -> Resemblance:
+    """What the most telling sentences of a text resemble."""
+    return max((judged(weights or learned(), window) for window in windows(text)), default=NOTHING)

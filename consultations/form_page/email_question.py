@@ -22,7 +22,7 @@ class EmailQuestionForm(forms.Form):
         # Enter presses the first button of a form, so an address that was mended by hand since is not replaced.
         if data is not None and data.get(INSTEAD) and data.get("email") == data.get(ASKED):
             data = data.copy()
-            data["email"] = data[INSTEAD]
+            data["email"] = str(data[INSTEAD])
         super().__init__(data, *args, **kwargs)
 
     @cached_property
@@ -48,6 +48,8 @@ class EmailQuestionForm(forms.Form):
         if self.email_meant:
             # Asked instead of any other mistake in the address, since it answers that too.
             self.errors.pop("email", None)
-            question = _("Did you mean %(address)s? If your address is right as it is, send the form again.") % {"address": self.email_meant}
+            question = _("Did you mean %(address)s? If your address is right as it is, send the form again.") % {
+                "address": self.email_meant
+            }
             self.add_error("email", ValidationError(question, code="asked"))
         return cleaned

@@ -146,7 +146,7 @@ class RequestFields(UrgentSignsForm):
     photos = PhotosField(
         label=_("Photos"),
         required=False,
-        help_text=_("Up to three, 10 MB each. We strip out place and time, and seal photos like your words."),
+        help_text=_("Up to three, 14 MB each. We strip out place and time, and seal photos like your words."),
     )
     preferred_times = forms.MultipleChoiceField(
         label=_("When would a visit suit you?"),

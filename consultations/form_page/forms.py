@@ -69,6 +69,11 @@ class ConsultationForm(EmailQuestionForm, RequestFields):
         texts = [self.data.get(name, "") for name in ("message", *self.question_names) if isinstance(self.fields[name], forms.CharField)]
         return {sign for sign in TICKED_SIGNS if sign.value in ticked} | signs_in(texts)
 
+    @property
+    def urgency(self) -> str:
+        """What the page after sending says first: “crisis” (988), “urgent”, or nothing."""
+        return "crisis" if UrgentSign.SELF_HARM in self.urgent_signs else "urgent" if self.urgent_signs else ""
+
     @cached_property
     def acknowledged(self) -> str:
         """The signs that the patient said are not happening now, as the button names them."""

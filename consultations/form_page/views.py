@@ -52,9 +52,7 @@ def serve_form(page: FormPage, request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("We cannot take requests at the moment, and nothing was stored. Please call us."))
             return _render(page, request, form, status=503)
     response = HttpResponseRedirect(reverse("consultation:sent"))
-    cookies.set_signed(
-        response, cookies.SENT, [receipt.reference, receipt.code, len(form.cleaned_data["photos"] or ()), submit.submission.may_be_urgent]
-    )
+    cookies.set_signed(response, cookies.SENT, [receipt.reference, receipt.code, len(form.cleaned_data["photos"] or ()), form.urgency])
     return response
 
 

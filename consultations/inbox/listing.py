@@ -114,7 +114,12 @@ class Filters:
 
     def query(self) -> dict[str, str]:
         """The query parameters for the same filters."""
-        parameters = {"status": self.status, "owner": self.owner, "overdue": "yes" if self.overdue else "", "found": as_address(self.tokens)}
+        parameters = {
+            "status": self.status,
+            "owner": self.owner,
+            "overdue": "yes" if self.overdue else "",
+            "found": as_address(self.tokens),
+        }
         return {name: value for name, value in parameters.items() if value}
 
 

@@ -79,8 +79,8 @@ class UrgentAdvice(BaseGenericSetting):
         UrgentSign.SELF_HARM,
         _(
             "We are glad that you wrote it down. You need not carry this alone: please call or text 988 now, the Suicide and Crisis "
-            "Lifeline. Somebody answers day and night, in English and Spanish. If you are in danger this minute, call 911. Then, if you "
-            "wish, send us your request. A person reads it first."
+            "Lifeline. Somebody answers day and night, in English and Spanish. If you are in danger this minute, or took or swallowed "
+            "something, call 911. You can send us your request too: a person reads it first, once we are open."
         ),
     )
     filler = _advice(

@@ -15,7 +15,14 @@ def sent(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
     submission_receipt = cookies.read_signed(request, cookies.SENT)
     if not submission_receipt:
         return redirect("consultation:form")
-    reference, code, photos, may_be_urgent = submission_receipt
-    context = {"reference": reference, "code": code, "photos": photos, "may_be_urgent": may_be_urgent, "received_at": timezone.now()}
+    reference, code, photos, urgency = submission_receipt
+    context = {
+        "reference": reference,
+        "code": code,
+        "photos": photos,
+        "may_be_urgent": bool(urgency),
+        "is_crisis": urgency == "crisis",
+        "received_at": timezone.now(),
+    }
     response: HttpResponse = page.render(request, context_overrides=context, template=page.landing_page_template)
     return response

@@ -12,9 +12,48 @@ COMMON = (
 )  # fmt: skip
 #: Real domains that look like a slip of another, or end like one.
 REAL = frozenset(
-    "aol.com att.net bt.com cox.net email.com gmx.com gmx.de gmx.net googlemail.com hotmail.ca hotmail.co.uk hotmail.de hotmail.es hotmail.fr "
-    "hotmail.it live.com mac.com mail.com me.com msn.com outlook.de outlook.es outlook.fr outlook.it pm.me proton.me rogers.com shaw.ca "
-    "yahoo.ca yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com.br yahoo.com.mx yahoo.de yahoo.es yahoo.fr yahoo.in yahoo.it ymail.com".split()
+    [
+        "aol.com",
+        "att.net",
+        "bt.com",
+        "cox.net",
+        "email.com",
+        "gmx.com",
+        "gmx.de",
+        "gmx.net",
+        "googlemail.com",
+        "hotmail.ca",
+        "hotmail.co.uk",
+        "hotmail.de",
+        "hotmail.es",
+        "hotmail.fr",
+        "hotmail.it",
+        "live.com",
+        "mac.com",
+        "mail.com",
+        "me.com",
+        "msn.com",
+        "outlook.de",
+        "outlook.es",
+        "outlook.fr",
+        "outlook.it",
+        "pm.me",
+        "proton.me",
+        "rogers.com",
+        "shaw.ca",
+        "yahoo.ca",
+        "yahoo.co.in",
+        "yahoo.co.jp",
+        "yahoo.co.uk",
+        "yahoo.com.br",
+        "yahoo.com.mx",
+        "yahoo.de",
+        "yahoo.es",
+        "yahoo.fr",
+        "yahoo.in",
+        "yahoo.it",
+        "ymail.com",
+    ]
 )
 #: What people type for the most common endings.
 ENDINGS = {
@@ -47,8 +86,8 @@ def _meant_domain(domain: str) -> str:
         return meant
     name, _dot, ending = domain.rpartition(".")
     if "." not in domain:
-        nearest = process.extractOne(domain, list(whole), scorer=OSA.distance, score_cutoff=MAX_SLIPS)
-        return whole[nearest[0]] if nearest else ""
+        joined = process.extractOne(domain, list(whole), scorer=OSA.distance, score_cutoff=MAX_SLIPS)
+        return whole[joined[0]] if joined else ""
     for common in COMMON:
         # A common name with the ending of another country, or of none.
         if name == common.partition(".")[0]:

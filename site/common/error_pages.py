@@ -2,12 +2,20 @@
 
 import logging
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, loader
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from common.text import clean_text
+
 logger = logging.getLogger(__name__)
+
+#: Parts of the names of fields whose values are not put into a page.
+SECRETS = ("password", "credential", "otp")
 
 FALLBACK_HTML = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>Something went wrong</title>"
@@ -64,8 +72,42 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(FALLBACK_HTML, status=500)
 
 
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this site sent the request."""
+    sent_from = request.headers.get("Origin") or request.headers.get("Referer", "")
+    own = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    return "://" in sent_from and "/".join(sent_from.split("/")[:3]) in own
+
+
+def stale_form(request: HttpRequest) -> HttpResponse | None:
+    """403 with everything that was typed and a fresh token, so that it can be sent again. None where that would not be safe.
+
+    What another site sent must never come with a token of ours, and a password is not put into a page.
+    """
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    if not fields or not is_from_here(request) or any(secret in name for name, _value in fields for secret in SECRETS):
+        return None
+    context = {
+        "status": 403,
+        "title": _("This page was open for too long"),
+        "text": _("Nothing was sent yet, and nothing that you typed is lost. Send it again with the button below."),
+        "fields": [(name, clean_text(str(value))) for name, value in fields],
+        "texts": [value for _name, value in fields if " " in str(value).strip()],
+        "is_multipart": request.content_type == "multipart/form-data",
+    }
+    response = HttpResponse(loader.render_to_string("errors/stale_form.html", context, request=request), status=403)
+    add_never_cache_headers(response)
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the CSRF token of a form is missing or expired."""
+    try:
+        response = stale_form(request)
+    except (DatabaseError, SuspiciousOperation):
+        response = None
+    if response is not None:
+        return response
     text = _(
         "Nothing was sent. Go back in your browser and send it again: what you typed is still there. If this page comes up again, your "
         "browser is blocking cookies for this site; allow them, or call us."

@@ -74,7 +74,7 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 the name that Wa
     """The backend of the database in use."""
     backend = database.SearchBackend({"SEARCH_CONFIG": POSTGRES_CONFIG, **params})
 
-    class FoldingIndex(backend.index_class):  # type: ignore[misc, name-defined]
+    class FoldingIndex(backend.index_class):  # type: ignore[name-defined]
         def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
             super().add_items(model, [FoldedObject(item) for item in items])
 

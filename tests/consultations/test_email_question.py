@@ -12,16 +12,47 @@ from consultations.models import ConsultationRequest
 pytestmark = pytest.mark.django_db
 
 MEANT = {
-    "ann@gmail.con": "ann@gmail.com", "ann@gmial.com": "ann@gmail.com", "jorge@iclid.com": "jorge@icloud.com", "ann@gmil.com": "ann@gmail.com",
-    "ann@gmai.com": "ann@gmail.com", "ann@gmailcom": "ann@gmail.com", "ann@hotmailcom": "ann@hotmail.com", "ann@gmail.fr": "ann@gmail.com",
-    "ann@gmail.co": "ann@gmail.com", "random_email@gmaii.com": "random_email@gmail.com", "ann@gmaila.com": "ann@gmail.com",
-    "ann@hotmali.com": "ann@hotmail.com", "ann@gmail.coom": "ann@gmail.com", "ann@gmailc.om": "ann@gmail.com", "ann@outlok.com": "ann@outlook.com",
-    "ann@hoymail.com": "ann@hotmail.com", "joe@comcast.com": "joe@comcast.net", "ann@example.con": "ann@example.com", "a@msn.con": "a@msn.com",
-}  # fmt: skip
+    "ann@gmail.con": "ann@gmail.com",
+    "ann@gmial.com": "ann@gmail.com",
+    "jorge@iclid.com": "jorge@icloud.com",
+    "ann@gmil.com": "ann@gmail.com",
+    "ann@gmai.com": "ann@gmail.com",
+    "ann@gmailcom": "ann@gmail.com",
+    "ann@hotmailcom": "ann@hotmail.com",
+    "ann@gmail.fr": "ann@gmail.com",
+    "ann@gmail.co": "ann@gmail.com",
+    "random_email@gmaii.com": "random_email@gmail.com",
+    "ann@gmaila.com": "ann@gmail.com",
+    "ann@hotmali.com": "ann@hotmail.com",
+    "ann@gmail.coom": "ann@gmail.com",
+    "ann@gmailc.om": "ann@gmail.com",
+    "ann@outlok.com": "ann@outlook.com",
+    "ann@hoymail.com": "ann@hotmail.com",
+    "joe@comcast.com": "joe@comcast.net",
+    "ann@example.con": "ann@example.com",
+    "a@msn.con": "a@msn.com",
+}
 TAKEN = (
-    "ann@mailw.com", "ann@ymail.com", "Ann@GMAIL.COM", "a@ok.de", "a@weibo.com", "a@mask.io", "a@bt.com", "a@gmx.de", "a@proton.me", "a@umich.edu",
-    "a@yahoo.co.uk", "a@example.org", "a@mail.com", "a@company.co", "a@aol.com", "a@live.com", "a@fastmail.com", "a@hotmail.co.uk", "a@me.com",
-)  # fmt: skip
+    "ann@mailw.com",
+    "ann@ymail.com",
+    "Ann@GMAIL.COM",
+    "a@ok.de",
+    "a@weibo.com",
+    "a@mask.io",
+    "a@bt.com",
+    "a@gmx.de",
+    "a@proton.me",
+    "a@umich.edu",
+    "a@yahoo.co.uk",
+    "a@example.org",
+    "a@mail.com",
+    "a@company.co",
+    "a@aol.com",
+    "a@live.com",
+    "a@fastmail.com",
+    "a@hotmail.co.uk",
+    "a@me.com",
+)
 
 
 @pytest.mark.parametrize(("written", "meant"), MEANT.items())

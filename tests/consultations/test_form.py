@@ -39,7 +39,7 @@ def test_the_form_has_every_core_field_with_a_label_and_says_why_it_asks(client:
     assert {name for name in names - CORE_FIELDS if not name.startswith("q_")} == set()
     for field in page.select("main form.form :is(input, textarea, select):not([type=hidden])"):
         assert page.select_one(f'label[for="{field["id"]}"]'), field
-    for name in ("name", "email", "phone", "message", "photos"):
+    for name in ("email", "phone", "message", "photos"):
         assert page.select_one(f"#id_{name}_helptext")
 
 

@@ -9,11 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from common.folding import words_of
 from consultations import access_log
 from consultations.actions.destroy import destroy
 from consultations.choices import DestructionReason
 from consultations.models import ConsultationRequest, SearchToken
-from common.folding import words_of
 from consultations.search_index import hashed, index_key, index_pending, tokens_of_query
 from sealing.key_file import add_new_key
 from tests.consultations.conftest import whole_database

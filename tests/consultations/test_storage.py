@@ -141,7 +141,7 @@ def bomb() -> SimpleUploadedFile:
         ("text.jpg", b"just words", "not a picture"),
         ("zip.jpg", b"PK\x03\x04" + b"\0" * 100, "not a picture"),
         ("bomb.png", bomb().read(), "50 megapixels"),
-        ("huge.jpg", b"\xff\xd8" + b"\0" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
+        ("huge.jpg", b"\xff\xd8" + b"\0" * (14 * 1024 * 1024 + 1), "larger than 14 MB"),
         ("animation.gif", picture(fmt="GIF").read(), "not a picture"),
     ],
     ids=lambda value: value if isinstance(value, str) and "." in value else "",

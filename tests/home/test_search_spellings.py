@@ -69,7 +69,9 @@ def test_a_title_is_found_while_it_is_typed_and_by_staff(client: Client, as_role
         assert f"/admin/pages/{page.pk}/edit/" in listed, query
 
 
-@pytest.mark.parametrize("title", ["Before and after the first", "Women's and Men's Skin: Not Near the Eye or Mouth", "What to do nowadays"])
+@pytest.mark.parametrize(
+    "title", ["Before and after the first", "Women's and Men's Skin: Not Near the Eye or Mouth", "What to do nowadays"]
+)
 def test_a_page_is_found_by_its_own_title_though_every_word_is_common(client: Client, title: str) -> None:
     page = write(title, "Text.")
     assert page.url in found(client, title)
@@ -90,7 +92,9 @@ def test_a_text_in_the_index_has_its_words_once_and_the_parts_of_its_codes() -> 
 def test_an_upgrade_indexes_what_was_there(client: Client) -> None:
     page = write("Zebra one", "Here we speak of Sjögren.")
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM wagtailsearch_indexentry" if connection.vendor == "postgresql" else "UPDATE wagtailsearch_indexentry SET body = ''")
+        cursor.execute(
+            "DELETE FROM wagtailsearch_indexentry" if connection.vendor == "postgresql" else "UPDATE wagtailsearch_indexentry SET body = ''"
+        )
     assert page.url not in found(client, "sjogren")
     mark = type("Applied", (), {"app_label": MARK[0], "name": MARK[1]})()
     reindex(plan=[(mark, True)], verbosity=0)

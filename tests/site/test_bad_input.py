@@ -1,6 +1,9 @@
 """What nobody should send still gets a clear answer in the site's own design, never a 500."""
 
+from typing import Any
+
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -101,6 +104,43 @@ def test_a_missing_security_token_is_explained() -> None:
     response = Client(enforce_csrf_checks=True).post("/consultation/", {"name": "A"})
     assert response.status_code == 403
     assert b"The form could not be sent" in response.content
+
+
+TYPED = {"name": "Ann", "message": 'Dents on both cheeks, "deep" <b>ones</b>'}
+
+
+@pytest.mark.parametrize("path", ["/consultation/", "/consultation/receipt/message/"])
+def test_words_come_back_with_a_fresh_token_when_the_old_one_is_stale(path: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post(path, {**TYPED, "csrfmiddlewaretoken": "a" * 64}, headers={"origin": "http://testserver"})
+    page = BeautifulSoup(response.content, "html.parser")
+    form = page.select_one("form[data-stale]")
+    assert response.status_code == 403 and form and form["action"] == path and "no-store" in response["Cache-Control"]
+    kept = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
+    assert TYPED.items() <= kept.items() and TYPED["message"] in form.text
+    again = client.post(path, kept, headers={"origin": "http://testserver"})
+    assert again.status_code != 403
+
+
+@pytest.mark.parametrize(
+    ("fields", "headers"),
+    [
+        (TYPED, {"origin": "https://evil.example"}),
+        (TYPED, {"origin": "null"}),
+        (TYPED, {}),
+        ({"login": "ann", "password": "secret word"}, {"origin": "http://testserver"}),
+    ],
+)
+def test_no_token_for_what_another_site_sent_and_no_password_in_a_page(fields: dict[str, str], headers: dict[str, str]) -> None:
+    response = Client(enforce_csrf_checks=True).post("/consultation/", fields, headers=headers)
+    assert response.status_code == 403 and b"data-stale" not in response.content and b"secret word" not in response.content
+
+
+def test_a_stale_note_of_staff_is_not_lost(admin_user: Any) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_user)
+    response = client.post("/admin/consultations/1/note/", {"text": "Called, no answer"}, headers={"origin": "http://testserver"})
+    assert response.status_code == 403 and b"Called, no answer" in response.content and b"data-stale" in response.content
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -41,6 +41,15 @@ addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
 
+// A token that grew too old, for instance because the page was open for days: take the fresh one that came back, and send once more.
+function tookFreshToken(form, html) {
+  const stale = new DOMParser().parseFromString(html, "text/html").querySelector("form[data-stale] [name=csrfmiddlewaretoken]");
+  if (!stale || form.dataset.fresh) return false;
+  form.dataset.fresh = "yes";
+  form.querySelector("[name=csrfmiddlewaretoken]").value = stale.value;
+  return true;
+}
+
 async function send(form, submitter) {
   const data = new FormData(form);
   if (submitter?.name) data.append(submitter.name, submitter.value);
@@ -54,7 +63,15 @@ async function send(form, submitter) {
       changed.delete(form);
       location.assign(form.dataset.inPlace);
     }
-    else if (answer.headers.get("Content-Type")?.startsWith("text/html")) showAnswer(await answer.text(), form.querySelector(PHOTOS));
+    else if (answer.status === 413) {
+      delete form.dataset.sent;
+      showStatus(form, form.dataset.tooLarge);
+    }
+    else if (answer.headers.get("Content-Type")?.startsWith("text/html")) {
+      const html = await answer.text();
+      if (answer.status === 403 && tookFreshToken(form, html)) await send(form, submitter);
+      else showAnswer(html, form.querySelector(PHOTOS));
+    }
     else throw new Error(answer.status);
   } catch {
     delete form.dataset.sent;
