@@ -16,6 +16,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet, Sy
 from django.utils.functional import lazy
 
 from blog.models.articles import ArticleIndexPage, ArticlePage
+from common.clock import clinic_day
 from common.text import clean_text
 from common.types import Extra
 from core.models.clinic import ClinicDetails
@@ -103,7 +104,7 @@ class ArticleRssFeed(Feed):
         return f"{settings.BASE_URL}{reverse(self.url_name)}"
 
     def items(self, channel: Channel) -> QuerySet[ArticlePage]:
-        return channel.index.articles().filter(published_on__lte=timezone.localdate())[:MAX_ITEMS]
+        return channel.index.articles().filter(published_on__lte=clinic_day())[:MAX_ITEMS]
 
     def item_title(self, item: ArticlePage) -> str:
         return item.title

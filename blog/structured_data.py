@@ -1,7 +1,8 @@
 """Structured data of articles (schema.org)."""
 
 from blog.models.articles import ArticlePage
-from core.structured_data import Node, page_nodes, person
+from common.clock import clinic_iso
+from core.structured_data import Node, page_nodes, person, share_picture
 from review.structured_data import medical_page
 
 
@@ -13,9 +14,10 @@ def article(page: ArticlePage, base: str) -> Node:
         "headline": page.title,
         "description": page.summary,
         "url": page.full_url,
+        "image": [share_picture(page, base)],
         "inLanguage": page.locale.language_code,
-        "datePublished": page.published_on.isoformat(),
-        "dateModified": page.last_published_at.date().isoformat() if page.last_published_at else None,
+        "datePublished": clinic_iso(page.published_on),
+        "dateModified": clinic_iso(page.last_published_at),
         "author": person(page.author, base) if page.author else None,
         "publisher": {"@id": f"{base}/#clinic"},
         "articleSection": page.topic.title if page.topic else None,

@@ -9,7 +9,6 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from blog.models.topics import Topic
+from common.clock import clinic_day
 from core.fields import BlockStreamField, PlainTextField
 from core.models.pages import BasePage, BodyMixin, FixedAddressMixin, ReferencesMixin, Section
 from page_cache.memo import cached_per_version
@@ -133,7 +133,7 @@ class ArticlePage(MedicalMixin, BodyMixin, ReferencesMixin, BasePage):
         # The index by topic and date below already serves this foreign key.
         db_index=False,
     )
-    published_on = models.DateField(_("date"), default=timezone.localdate, help_text=_("Shown to readers; newer articles come first."))
+    published_on = models.DateField(_("date"), default=clinic_day, help_text=_("Shown to readers; newer articles come first."))
     image = models.ForeignKey(
         "core.SiteImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

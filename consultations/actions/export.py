@@ -11,6 +11,7 @@ import zipfile
 from django.http import HttpResponse
 from django.utils import timezone
 
+from common.clock import clinic_day
 from common.types import Actor, JSONObject
 from consultations import access_log
 from consultations.choices import Action
@@ -117,6 +118,6 @@ def open_archive(file: bytes, keys: dict[str, PrivateKey] | None = None) -> byte
 
 def _download(content: str | bytes, content_type: str, extension: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    name = f"consultation-requests-{timezone.localdate():%Y-%m-%d}.{extension}"
+    name = f"consultation-requests-{clinic_day():%Y-%m-%d}.{extension}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

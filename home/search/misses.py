@@ -4,9 +4,9 @@ import datetime as dt
 import re
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from common.clock import clinic_day
 from home.models.search import SearchMiss
 from home.search.spelling import words
 
@@ -24,7 +24,7 @@ def count_miss(text: str) -> None:
     normalized = " ".join(words(text))
     if "@" in text or len(normalized) > MAX_CHARACTERS or not PLAIN_WORDS.match(normalized):
         return
-    digest, today = salted_hmac("search miss", normalized, algorithm="sha256").hexdigest(), timezone.localdate()
+    digest, today = salted_hmac("search miss", normalized, algorithm="sha256").hexdigest(), clinic_day()
     miss = SearchMiss.objects.filter(digest=digest).first()
     if miss is None:
         if SearchMiss.objects.count() < MAX_ROWS:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from common.clock import clinic_day
+from core.blocks.clinic import is_next_day
 from core.models.clinic import ClinicDetails
 
 #: Days that are searched for the next opening. A clinic that is closed for longer says so in its notice.
@@ -33,14 +35,17 @@ def spans_of(clinic: ClinicDetails, day: dt.date) -> list[tuple[dt.datetime, dt.
     else:
         hours = (child.value for child in clinic.opening_hours)
         times = [(value["opens"], value["closes"]) for value in hours if int(value["day"]) == day.weekday()]
-    return sorted((dt.datetime.combine(day, opens, zone), dt.datetime.combine(day, closes, zone)) for opens, closes in times)
+    return sorted(
+        (dt.datetime.combine(day, opens, zone), dt.datetime.combine(day + dt.timedelta(days=is_next_day(opens, closes)), closes, zone))
+        for opens, closes in times
+    )
 
 
 def answer_by(clinic: ClinicDetails, received: dt.datetime) -> dt.date | None:
     """The day by which the clinic answers what it received: so many days on which it is open later. None where it names none."""
     if not clinic.reply_days or not clinic.opening_hours:
         return None
-    today = received.astimezone(timezone.get_default_timezone()).date()
+    today = clinic_day(received)
     open_days = [day for day in (today + dt.timedelta(days=days) for days in range(1, MAX_DAYS + 1)) if spans_of(clinic, day)]
     return open_days[clinic.reply_days - 1] if len(open_days) >= clinic.reply_days else None
 
@@ -50,11 +55,23 @@ def opening_state(clinic: ClinicDetails, now: dt.datetime | None = None) -> Open
     if not clinic.opening_hours:
         return None
     now = now or timezone.now()
-    today = now.astimezone(timezone.get_default_timezone()).date()
-    for days in range(MAX_DAYS):
-        for opens, closes in spans_of(clinic, today + dt.timedelta(days=days)):
-            if opens <= now < closes:
-                return OpeningState(is_open=True, until=closes)
-            if now < opens:
-                return OpeningState(is_open=False, until=opens)
+    today = clinic_day(now)
+    # Yesterday's hours may last past midnight.
+    spans = [span for days in range(-1, MAX_DAYS) for span in spans_of(clinic, today + dt.timedelta(days=days))]
+    for opens, closes in _joined(spans):
+        if opens <= now < closes:
+            return OpeningState(is_open=True, until=closes)
+        if now < opens:
+            return OpeningState(is_open=False, until=opens)
     return OpeningState(is_open=False, until=None)
+
+
+def _joined(spans: list[tuple[dt.datetime, dt.datetime]]) -> list[tuple[dt.datetime, dt.datetime]]:
+    """Spans in their order, with those that meet, as at midnight, as one."""
+    joined: list[tuple[dt.datetime, dt.datetime]] = []
+    for opens, closes in sorted(spans):
+        if joined and opens <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(closes, joined[-1][1]))
+        else:
+            joined.append((opens, closes))
+    return joined

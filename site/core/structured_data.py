@@ -3,14 +3,18 @@
 Each function returns one node as plain values. `graph` removes `None` and empty values, so that empty fields produce no statements.
 """
 
+import datetime as dt
+import re
 from collections.abc import Iterable
 from functools import singledispatch
 from typing import TypeAlias
+from urllib.parse import urljoin
 
 from django.utils.html import strip_tags
 
 from common.text import split_commas
-from common.types import JSONObject, JSONValue
+from common.types import JSONObject, JSONValue, SpecificPage
+from core.blocks.clinic import MIDNIGHT
 from core.models.clinic import ClinicDetails
 from core.models.clinicians import Clinician
 from core.models.references import Reference
@@ -47,6 +51,26 @@ def page_nodes(page: object, base: str) -> list[Node | None]:
     return []
 
 
+def address(details: ClinicDetails) -> Node | None:
+    """The clinic's postal address; None where no city is set."""
+    if not details.city:
+        return None
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": ", ".join(line for line in (details.address_line_1, details.address_line_2) if line),
+        "addressLocality": details.city,
+        "addressRegion": details.state,
+        "postalCode": details.postal_code,
+    }
+
+
+def share_picture(page: SpecificPage, base: str) -> str:
+    """The address of a page's picture: the one that staff chose, or the one that is drawn for it."""
+    if page.share_image_id and not page.share_image.is_svg():
+        return urljoin(f"{base}/", page.share_image.get_rendition("fill-1200x630|format-jpeg").url)
+    return f"{base}{page.share_address(ClinicDetails.of(page.get_site()))}"
+
+
 def clinic(details: ClinicDetails, base: str) -> Node:
     """The clinic, with its address and hours."""
     return {
@@ -57,15 +81,7 @@ def clinic(details: ClinicDetails, base: str) -> Node:
         "telephone": details.phone,
         "email": details.email,
         "medicalSpecialty": DERMATOLOGY,
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": ", ".join(line for line in (details.address_line_1, details.address_line_2) if line),
-            "addressLocality": details.city,
-            "addressRegion": details.state,
-            "postalCode": details.postal_code,
-        }
-        if details.city
-        else None,
+        "address": address(details),
         "openingHoursSpecification": opening_hours(details),
         "specialOpeningHoursSpecification": special_hours(details),
         "sameAs": [link.value["url"] for link in details.social_links],
@@ -82,11 +98,16 @@ def opening_hours(details: ClinicDetails) -> list[Node]:
             "@type": "OpeningHoursSpecification",
             "dayOfWeek": f"{VOCABULARY}/{name}",
             "opens": opens.strftime("%H:%M"),
-            "closes": closes.strftime("%H:%M"),
+            "closes": closing(closes),
         }
         for name, day in zip(DAYS, details.week(), strict=True)
         for opens, closes in day.spans
     ]
+
+
+def closing(closes: dt.time) -> str:
+    """A closing time. Midnight is written as the last minute of the day, since “00:00” means closed; 02:00 is read as the next day's."""
+    return "23:59" if closes == MIDNIGHT else closes.strftime("%H:%M")
 
 
 def special_hours(details: ClinicDetails) -> list[Node]:
@@ -95,7 +116,7 @@ def special_hours(details: ClinicDetails) -> list[Node]:
         {
             "@type": "OpeningHoursSpecification",
             "opens": "00:00" if day["closed"] else day["opens"].strftime("%H:%M"),
-            "closes": "00:00" if day["closed"] else day["closes"].strftime("%H:%M"),
+            "closes": "00:00" if day["closed"] else closing(day["closes"]),
             "validFrom": day["date"].isoformat(),
             "validThrough": day["date"].isoformat(),
         }
@@ -139,14 +160,22 @@ def person(clinician: Clinician, base: str) -> Node:
     }
 
 
-def physician(clinician: Clinician, base: str) -> Node:
+def is_physician(credentials: str) -> bool:
+    """Whether credentials, such as “MD, FAAD” or “M.D. FAAD”, include a medical degree."""
+    return bool(set(re.split(r"[\s,;/]+", credentials.replace(".", "").upper())) & set(PHYSICIAN_DEGREES))
+
+
+def physician(clinician: Clinician, details: ClinicDetails, base: str) -> Node:
     """A clinician on their own page: a `Physician` where the credentials include a medical degree, else a `Person`."""
-    if not set(split_commas(clinician.credentials)) & set(PHYSICIAN_DEGREES):
+    if not is_physician(clinician.credentials):
         return person(clinician, base)
+    # A physician is a business to search engines, and without an address none that they show.
     return {
         "@type": "Physician",
         "name": clinician.display_name,
         "url": f"{base}{clinician.get_absolute_url()}",
+        "address": address(details),
+        "telephone": details.phone,
         "medicalSpecialty": DERMATOLOGY,
         "parentOrganization": {"@id": f"{base}/#clinic"},
         "knowsLanguage": split_commas(clinician.languages),

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from wagtail import hooks
 
 from accounts.roles import Role
+from common.clock import clinic_day
 from review.models.policy import ReviewPolicy
 
 #: Hook with which apps add sections: `hook(window) -> Iterable[DueSection]`.
@@ -58,7 +58,7 @@ class DueWindow:
     @classmethod
     def now(cls) -> "DueWindow":
         """The window of today, in the clinic's time zone and by its review policy."""
-        today = timezone.localdate()
+        today = clinic_day()
         return cls(today, today + dt.timedelta(days=ReviewPolicy.load().warn_before_days))
 
     def is_late(self, day: dt.date | None) -> bool:

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.clock import clinic_day
 from common.mail import templated_mail
 from dashboard.models import DueMail
 from dashboard.registry import DueSection, due_sections
@@ -21,7 +21,7 @@ def send_weekly_mail() -> int:
 
     The `DueMail` row is inserted in the same transaction before the mail is sent, so that the next run retries a failed mail.
     """
-    week = f"{timezone.localdate():%G-W%V}"
+    week = f"{clinic_day():%G-W%V}"
     due = [section for section in due_sections() if section.count]
     sent = 0
     for user in (

@@ -1,5 +1,6 @@
 """Structured data of medical pages."""
 
+from common.clock import clinic_iso
 from common.types import SpecificPage
 from core.structured_data import Node, citation, person
 from review.models.approvals import Approval
@@ -15,8 +16,8 @@ def medical_page(page: SpecificPage, base: str, about: str, review: Approval | N
         "description": page.meta_description,
         "inLanguage": page.locale.language_code,
         "isPartOf": {"@id": f"{base}/#website"},
-        "datePublished": page.first_published_at.date().isoformat() if page.first_published_at else None,
-        "dateModified": page.last_published_at.date().isoformat() if page.last_published_at else None,
+        "datePublished": clinic_iso(page.first_published_at),
+        "dateModified": clinic_iso(page.last_published_at),
         "author": person(page.author, base) if page.author else None,
         "reviewedBy": person(review.clinician, base) if review and review.clinician else None,
         "lastReviewed": review.reviewed_on.isoformat() if review and review.reviewed_on else None,

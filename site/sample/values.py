@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable
 from uuid import NAMESPACE_URL, uuid5
 
-from django.utils import timezone
 from markdown_it import MarkdownIt
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from common.clock import clinic_day
 from common.types import JSONObject, JSONValue
 from sample.lookups import Lookups
 
@@ -25,7 +25,7 @@ def plain(value: JSONValue) -> JSONValue:
     match = RELATIVE_DAY.match(value) if isinstance(value, str) else None
     if not match:
         return value
-    return (timezone.localdate() + dt.timedelta(days=int(match["days"] or 0))).isoformat()
+    return (clinic_day() + dt.timedelta(days=int(match["days"] or 0))).isoformat()
 
 
 def rich_text(text: str, lookups: Lookups) -> str:

@@ -83,6 +83,8 @@ def environment_for(folder: Path, port: int, front: int, database: str, extra: d
         "BASE_URL": f"https://127.0.0.1:{front or port}",
         "DATABASE_URL": database or f"sqlite:///{folder}/site.sqlite3",
         "EMAIL_URL": "smtp://127.0.0.1:9",
+        "DEFAULT_FROM_EMAIL": "Clinic <website@example.org>",
+        "SECURITY_CONTACT": "security@example.org",
         "CONSULTATION_PUBLIC_KEYS": encode_public(private_key.public_key()),
         "CONSULTATION_PRIVATE_KEY_FILE": str(key_file),
         "REQUIRE_MFA": "false",

@@ -120,11 +120,66 @@ def test_a_link_that_is_optional_may_be_empty() -> None:
     assert block.clean(block.to_python({"page": None, "url": "", "text": ""})).href == ""
 
 
-@pytest.mark.parametrize(("opens", "closes"), [("17:00", "09:00"), ("09:00", "09:00")])
-def test_hours_upside_down_are_refused(opens: str, closes: str) -> None:
+@pytest.mark.parametrize(("opens", "closes"), [("18:00", "02:00"), ("18:00", "00:00"), ("00:00", "00:00"), ("00:00", "23:59")])
+def test_hours_may_last_past_midnight_and_all_day(opens: str, closes: str) -> None:
+    block = HoursBlock()
+    assert block.clean(block.to_python({"day": "4", "opens": opens, "closes": closes}))
+
+
+def test_the_same_time_twice_is_no_span_but_for_midnight() -> None:
     block = HoursBlock()
     with pytest.raises(ValidationError):
-        block.clean(block.to_python({"day": "0", "opens": opens, "closes": closes}))
+        block.clean(block.to_python({"day": "0", "opens": "09:00", "closes": "09:00"}))
+
+
+def details_with(hours: list[tuple[str, str, str]], dates: list[str] | None = None) -> ClinicDetails:
+    details = ClinicDetails.objects.get()
+    details.opening_hours = details.opening_hours.stream_block.to_python(
+        [{"type": "hours", "value": {"day": day, "opens": opens, "closes": closes}} for day, opens, closes in hours]
+    )
+    details.hours_exceptions = details.hours_exceptions.stream_block.to_python(
+        [{"type": "exception", "value": {"date": date, "closed": True, "note": ""}} for date in dates or []]
+    )
+    return details
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "hours",
+    [
+        [("0", "09:00", "12:00"), ("0", "11:00", "17:00")],
+        [("0", "09:00", "12:00"), ("0", "09:00", "12:00")],
+        [("4", "18:00", "02:00"), ("5", "01:00", "10:00")],
+        [("6", "18:00", "02:00"), ("0", "00:00", "10:00")],
+        [("0", "00:00", "00:00"), ("0", "09:00", "10:00")],
+    ],
+)
+def test_hours_that_overlap_are_named(hours: list[tuple[str, str, str]]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        details_with(hours).full_clean()
+    assert "overlap" in str(refused.value.message_dict["opening_hours"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "hours",
+    [
+        [("0", "09:00", "12:00"), ("0", "12:00", "17:00")],
+        [("4", "18:00", "00:00"), ("5", "00:00", "02:00")],
+        [(str(day), "00:00", "00:00") for day in range(7)],
+        [("6", "18:00", "02:00"), ("0", "09:00", "10:00")],
+        [],
+    ],
+)
+def test_hours_that_only_meet_are_taken(hours: list[tuple[str, str, str]]) -> None:
+    details_with(hours).full_clean()
+
+
+@pytest.mark.django_db
+def test_a_date_that_differs_is_named_once() -> None:
+    with pytest.raises(ValidationError) as refused:
+        details_with([], ["2030-12-24", "2030-12-25", "2030-12-24"]).full_clean()
+    assert "Dec. 24, 2030 is there twice" in str(refused.value.message_dict["hours_exceptions"])
 
 
 def test_an_exception_is_closed_or_has_both_times() -> None:

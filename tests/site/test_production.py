@@ -24,6 +24,8 @@ GOOD = {
     "BASE_URL": "https://www.example.com",
     "DATABASE_URL": "sqlite:////tmp/alluraderm-production-check.sqlite3",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.com:587",
+    "DEFAULT_FROM_EMAIL": "Clinic <website@clinic.example>",
+    "SECURITY_CONTACT": "security@clinic.example",
     "CONSULTATION_PUBLIC_KEYS": encode_public(PRIVATE_KEY.public_key()),
     "CONSULTATION_PRIVATE_KEY_FILE": str(KEY_FILE),
 }
@@ -119,7 +121,10 @@ def test_the_deployment_check_of_each_side_has_nothing_to_say(side: dict[str, st
 
 @pytest.mark.parametrize(
     ("side", "names"),
-    [(PUBLIC, ["PUBLIC_SECRET_KEY"]), (STAFF, ["STAFF_SECRET_KEY", "ACCESS_RECORD_KEY", "APPROVAL_KEY", "STAFF_URL", "EMAIL_URL"])],
+    [
+        (PUBLIC, ["PUBLIC_SECRET_KEY", "SECURITY_CONTACT"]),
+        (STAFF, ["STAFF_SECRET_KEY", "ACCESS_RECORD_KEY", "APPROVAL_KEY", "STAFF_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"]),
+    ],
     ids=["public", "staff"],
 )
 def test_what_a_side_lacks_is_named_in_one_line(side: dict[str, str | None], names: list[str]) -> None:

@@ -112,11 +112,12 @@ class TwoSides:
             "LOG_LEVEL": "WARNING", "PORT": str(self.ports[side]),
         }  # fmt: skip
         own = {
-            "public": {"PUBLIC_SECRET_KEY": f"pU1-{SECRET}", "ALLOWED_HOSTS": PUBLIC_HOST},
+            "public": {"PUBLIC_SECRET_KEY": f"pU1-{SECRET}", "ALLOWED_HOSTS": PUBLIC_HOST, "SECURITY_CONTACT": "security@example.org"},
             "staff": {
                 "STAFF_SECRET_KEY": f"sT2-{SECRET}", "ACCESS_RECORD_KEY": f"rE3-{SECRET}", "STAFF_URL": f"https://{STAFF_HOST}",
                 "APPROVAL_KEY": f"aP4-{SECRET}",
                 "APPROVAL_KEY_FALLBACKS": "development-only-" + "not-a-secret-" * 4, "EMAIL_URL": f"filemail:///{var}/private/mail",
+                "DEFAULT_FROM_EMAIL": "website@example.org",
                 "ALLOWED_HOSTS": STAFF_HOST, "CONSULTATION_PRIVATE_KEY_FILE": str(self.key_file),
                 "ACCESS_RECORD_NOTES": str(var / "private" / "access-record-heads"),
             },

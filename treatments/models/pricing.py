@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from common.clock import clinic_day
 from treatments.choices import PriceUnit
 
 
@@ -43,7 +43,7 @@ class PriceMixin(models.Model):
     @property
     def shows_price(self) -> bool:
         """Whether readers see the price: up to and including its last day."""
-        return bool(self.price_from and self.price_valid_until and self.price_valid_until >= timezone.localdate())
+        return bool(self.price_from and self.price_valid_until and self.price_valid_until >= clinic_day())
 
     @property
     def price_text(self) -> str:
@@ -62,7 +62,7 @@ class PriceMixin(models.Model):
             problems["price_to"] = _("The higher price is lower than the lower one. Swap the two.")
         if self.price_from and not self.price_valid_until:
             problems["price_valid_until"] = _("Say until when this price holds, so that no reader sees an old one.")
-        elif self.price_valid_until and self.price_valid_until < timezone.localdate() and self._has_new_price_date():
+        elif self.price_valid_until and self.price_valid_until < clinic_day() and self._has_new_price_date():
             problems["price_valid_until"] = _("This day is past. Choose a day to come, or empty the price.")
         if problems:
             raise ValidationError(problems)

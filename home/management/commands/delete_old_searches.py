@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from common.clock import clinic_day
 from common.types import Extra
 from home.search.misses import delete_old_misses
 
@@ -9,4 +9,4 @@ class Command(BaseCommand):
     help = "Delete searches without results that did not come again. The worker runs this daily."
 
     def handle(self, *args: Extra, **options: Extra) -> None:
-        delete_old_misses(timezone.localdate())
+        delete_old_misses(clinic_day())

@@ -123,5 +123,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PROJECT / "site" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
+#: Days, hours and dates to publish are the clinic's, for everybody who works there.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
 USE_TZ = True

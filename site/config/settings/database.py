@@ -44,6 +44,8 @@ def database_from(url: str) -> dict[str, Any]:
     elif database["ENGINE"].endswith("postgresql"):
         options["pool"] = POOL_OPTIONS
         database["CONN_MAX_AGE"] = 0
+        # A connection from the pool is tried before it is used, so that a restarted database costs nobody a post.
+        database["CONN_HEALTH_CHECKS"] = True
     return database
 
 

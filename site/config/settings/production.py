@@ -26,6 +26,9 @@ if not required("BASE_URL", "the public address, such as https://www.example.com
 required("DATABASE_URL", "such as postgres://user:password@host/name")
 if SITE_ROLE != "public":
     required("EMAIL_URL", "such as smtp+tls://user:password@host:587")
+    required("DEFAULT_FROM_EMAIL", "the sender of every mail, such as Clinic <website@clinic.example>")
+if SITE_ROLE != "staff":
+    required("SECURITY_CONTACT", "the address for /.well-known/security.txt, such as security@clinic.example")
 if SITE_ROLE == "staff":
     staff_host = urlsplit(required("STAFF_URL", "the address of the staff process, such as https://staff.example.com"))
     if staff_host.scheme != "https" or staff_host.hostname == urlsplit(env.str("BASE_URL")).hostname:

@@ -1,6 +1,7 @@
 """Opening hours and links of the clinic."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,10 +28,32 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
+MIDNIGHT = dt.time(0)
+
+
+def is_next_day(opens: dt.time, closes: dt.time) -> bool:
+    """Whether a closing time is on the day after the opening time. From midnight to midnight is a whole day."""
+    return closes <= opens
+
+
 def check_closing_time(opens: dt.time | None, closes: dt.time | None) -> None:
-    """Raises `StructBlockValidationError` where the closing time is not after the opening time."""
-    if opens and closes and closes <= opens:
-        raise StructBlockValidationError(block_errors={"closes": ValidationError(_("Closing time must be after opening time."))})
+    """Raises `StructBlockValidationError` where both times are the same, other than midnight, which means a whole day."""
+    if opens is not None and opens == closes != MIDNIGHT:
+        message = _("Opening and closing time are the same. For a whole day, enter 00:00 for both.")
+        raise StructBlockValidationError(block_errors={"closes": ValidationError(message)})
+
+
+def overlapping_days(hours: Iterable[BlockValue]) -> list[Weekday]:
+    """The days of the week whose hours overlap with others, which may last past midnight."""
+    week = 7 * 24 * 60
+    spans = []
+    for value in hours:
+        start = int(value["day"]) * 24 * 60 + value["opens"].hour * 60 + value["opens"].minute
+        end = int(value["day"]) * 24 * 60 + value["closes"].hour * 60 + value["closes"].minute
+        spans.append((start, end + 24 * 60 * is_next_day(value["opens"], value["closes"]), Weekday(int(value["day"]))))
+    spans.sort()
+    following = [*spans[1:], *((start + week, end + week, day) for start, end, day in spans[:1])]
+    return [day for (_start, end, _day), (start, _end, day) in zip(spans, following, strict=True) if len(spans) > 1 and start < end]
 
 
 class HoursBlock(blocks.StructBlock):
@@ -38,7 +61,7 @@ class HoursBlock(blocks.StructBlock):
 
     day = blocks.ChoiceBlock(label=_("Day"), choices=[(str(day.value), day.label) for day in Weekday])
     opens = blocks.TimeBlock(label=_("Opens"))
-    closes = blocks.TimeBlock(label=_("Closes"))
+    closes = blocks.TimeBlock(label=_("Closes"), help_text=_("May be past midnight: 6 p.m. to 2 a.m. 00:00 to 00:00 is a whole day."))
 
     def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
@@ -65,7 +88,7 @@ class HoursExceptionBlock(blocks.StructBlock):
 
     def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
-        if not cleaned["closed"] and not (cleaned["opens"] and cleaned["closes"]):
+        if not cleaned["closed"] and (cleaned["opens"] is None or cleaned["closes"] is None):
             raise StructBlockValidationError(block_errors={"opens": ValidationError(_("Give both times, or tick “Closed all day”."))})
         check_closing_time(cleaned["opens"], cleaned["closes"])
         return cleaned

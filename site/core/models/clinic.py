@@ -1,20 +1,23 @@
 """The clinic's details: entered once, used on every page."""
 
 import datetime as dt
+from collections import Counter
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import register_setting
 
+from common.clock import clinic_day
 from common.phones import PhoneError, format_phone, parse_phone
 from common.types import BlockValue
-from core.blocks.clinic import HoursBlock, HoursExceptionBlock, SocialLinkBlock, Weekday
+from core.blocks.clinic import HoursBlock, HoursExceptionBlock, SocialLinkBlock, Weekday, overlapping_days
 from core.fields import BlockStreamField
 from core.models.settings import PreloadedSiteSetting
 
@@ -137,11 +140,24 @@ class ClinicDetails(PreloadedSiteSetting):
 
     def clean(self) -> None:
         super().clean()
+        problems: dict[str, str | Promise] = {}
         if self.phone:
             try:
                 self.phone = parse_phone(self.phone)
             except PhoneError as problem:
-                raise ValidationError({"phone": problem.explanation}) from problem
+                problems["phone"] = problem.explanation
+        if days := overlapping_days(child.value for child in self.opening_hours):
+            problems["opening_hours"] = _("Two entries overlap on %(day)s. Each time of a day may be given once.") % {"day": days[0].label}
+        dates = Counter(child.value["date"] for child in self.hours_exceptions)
+        if twice := sorted(date for date, count in dates.items() if count > 1):
+            problems["hours_exceptions"] = _("%(date)s is there twice. Keep one of the two.") % {"date": date_format(twice[0])}
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def today(self) -> dt.date:
+        """The clinic's own day."""
+        return clinic_day()
 
     @property
     def phone_display(self) -> str:
@@ -158,7 +174,9 @@ class ClinicDetails(PreloadedSiteSetting):
 
     def week(self) -> list[DayHours]:
         """Opening hours from Monday to Sunday."""
-        today = timezone.localdate().weekday()
+        # A day that differs is named on its own, so that no reader takes the week's hours for it.
+        differs = any(child.value["date"] == self.today for child in self.hours_exceptions)
+        today = None if differs else self.today.weekday()
         spans: dict[int, list[tuple[dt.time, dt.time]]] = {day.value: [] for day in Weekday}
         for child in self.opening_hours:
             spans[int(child.value["day"])].append((child.value["opens"], child.value["closes"]))
@@ -175,5 +193,5 @@ class ClinicDetails(PreloadedSiteSetting):
 
     def coming_exceptions(self) -> list[BlockValue]:
         """Values of `HoursExceptionBlock` from today on, the nearest date first."""
-        today = timezone.localdate()
+        today = clinic_day()
         return sorted((c.value for c in self.hours_exceptions if c.value["date"] >= today), key=lambda value: value["date"])

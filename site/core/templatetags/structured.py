@@ -29,7 +29,7 @@ def structured_data_of(page: SpecificPage, clinic: ClinicDetails, person: Clinic
         steps = [(crumb.title, crumb.full_url) for crumb in getattr(page, "breadcrumbs", [])] + [(page.title, page.full_url)]
         if person:
             steps.append((person.display_name, f"{base}{person.get_absolute_url()}"))
-            nodes.append(structured_data.physician(person, base))
+            nodes.append(structured_data.physician(person, clinic, base))
         if len(steps) > 1:
             nodes.append(structured_data.breadcrumbs(steps))
         nodes += [node for node in structured_data.page_nodes(page, base) if node]

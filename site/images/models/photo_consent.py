@@ -3,9 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from common.clock import clinic_day
 
 
 def private_storage() -> Storage:
@@ -65,7 +66,7 @@ class PhotoConsent(models.Model):
         problems: dict[str, str | Promise] = {}
         if self.pk and type(self).objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
             raise ValidationError(_("This consent was withdrawn. Its record stays as it is, as proof of what was agreed."))
-        if self.given_on and self.given_on > timezone.localdate():
+        if self.given_on and self.given_on > clinic_day():
             problems["given_on"] = _("This day has not come yet.")
         if self.given_on and self.expires_on and self.expires_on < self.given_on:
             problems["expires_on"] = _("This is before the day on which it was given.")
@@ -80,7 +81,7 @@ class PhotoConsent(models.Model):
     @property
     def holds(self) -> bool:
         """Whether a page may show the photographs today."""
-        in_time = self.expires_on is None or self.expires_on >= timezone.localdate()
+        in_time = self.expires_on is None or self.expires_on >= clinic_day()
         return self.withdrawn_at is None and in_time and ConsentScope(self.scope).allows_website
 
     @property
@@ -88,6 +89,6 @@ class PhotoConsent(models.Model):
         """A short label for lists: withdrawn, expired, holds, or not for the website."""
         if self.withdrawn_at:
             return _("Withdrawn")
-        if self.expires_on and self.expires_on < timezone.localdate():
+        if self.expires_on and self.expires_on < clinic_day():
             return _("Expired")
         return _("Holds") if ConsentScope(self.scope).allows_website else _("Not for the website")

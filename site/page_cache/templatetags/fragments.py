@@ -3,11 +3,11 @@
 from django import template
 from django.template import Context, Variable
 from django.template.base import FilterExpression, NodeList, Parser, Token
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.templatetags.wagtail_cache import WagtailCacheNode
 
+from common.clock import clinic_day
 from page_cache.memo import pinned
 
 register = template.Library()
@@ -33,7 +33,7 @@ class CachedFragmentNode(WagtailCacheNode):
         values = [value.resolve(context, ignore_failures=True) for value in self.explicit_vary_on]
         if version is None or not version.is_cacheable or None in values:
             return self.nodelist.render(context)
-        implicit = zip(IMPLICIT_VARIABLES, (version.name, timezone.localdate(), get_language()), strict=True)
+        implicit = zip(IMPLICIT_VARIABLES, (version.name, clinic_day(), get_language()), strict=True)
         with context.update(dict(implicit)):
             return super().render(context)
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.clock import clinic_day
 from common.types import Extra, SpecificPage
 from review.approval_seal import is_sealed, seal
 from review.content_hash import content_hash
@@ -88,7 +89,7 @@ class Approval(models.Model):
     @property
     def holds(self) -> bool:
         """Whether a page may still go live with it."""
-        return self.review_on is None or self.review_on >= timezone.localdate()
+        return self.review_on is None or self.review_on >= clinic_day()
 
     @property
     def is_overdue(self) -> bool:

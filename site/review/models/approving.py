@@ -3,11 +3,11 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.clock import clinic_day
 from common.types import Revision, SpecificPage
 from publishing.errors import EditorialRuleError
 from review.content_hash import content_hash
@@ -58,7 +58,7 @@ def approve_revision(
             ],
             page,
         )
-    today = timezone.localdate()
+    today = clinic_day()
     last = Approval.objects.last_review_of(page)
     if is_small_edit and not (last and last.holds):
         raise EditorialRuleError([_("This page was never fully reviewed, or is due for it, so this cannot be only a small edit.")], page)

@@ -4,10 +4,11 @@ import datetime as dt
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from common.clock import clinic_day
 
 DAYS_IN_A_MONTH = 365.25 / 12
 
@@ -67,4 +68,4 @@ class ReviewPolicy(BaseGenericSetting):
 
     def next_review(self) -> dt.date:
         """The default date of the next review, counted from today."""
-        return timezone.localdate() + dt.timedelta(days=round(self.review_after_months * DAYS_IN_A_MONTH))
+        return clinic_day() + dt.timedelta(days=round(self.review_after_months * DAYS_IN_A_MONTH))

@@ -1,8 +1,8 @@
 import datetime as dt
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from common.clock import clinic_day
 from common.types import Extra
 from images.photo_consents import unpublish_expired
 from review.medical_pages import medical_models
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         policy = ReviewPolicy.load()
         if not policy.withdraw_overdue:
             return
-        last_day = timezone.localdate() - dt.timedelta(days=policy.grace_days)
+        last_day = clinic_day() - dt.timedelta(days=policy.grace_days)
         for model in medical_models():
             for page in model._default_manager.filter(live=True, approval__review_on__lt=last_day):
                 page.unpublish(log_action="wagtail.unpublish.scheduled")
