@@ -11,6 +11,7 @@ from wsgiref.types import WSGIEnvironment
 import brotli
 from django.conf import settings
 
+from common.accept_encoding import accepts
 from common.derived_keys import derived_key
 
 #: Smaller bodies are not worth compressing.
@@ -24,17 +25,6 @@ LENGTH_BYTES = 4
 
 class ForeignEntryError(Exception):
     """Stored bytes are not an entry that a process with this secret key stored under this key."""
-
-
-def accepts(header: str, coding: str) -> bool:
-    """Whether an `Accept-Encoding` header allows a coding: it is named, and not with the weight 0."""
-    if coding not in header:
-        return False
-    for part in header.split(","):
-        name, _semicolon, weight = part.replace(" ", "").lower().partition(";q=")
-        if name == coding:
-            return weight.strip("0.") != "" if weight else True
-    return False
 
 
 @dataclass(frozen=True)

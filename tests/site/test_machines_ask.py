@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.models.articles import ArticlePage
-from page_cache.entry import accepts
+from common.accept_encoding import accepts
 
 pytestmark = pytest.mark.django_db
 

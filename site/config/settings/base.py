@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "page_cache.middleware.PageCacheMiddleware",
     "common.middleware.RefuseNulBytesMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "common.accept_encoding.AcceptEncodingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "common.middleware.SecurityHeadersMiddleware",
     "common.middleware.ContentSecurityPolicyMiddleware",

@@ -8,6 +8,9 @@ document.querySelector("#menu")?.addEventListener("focusout", ({ currentTarget, 
   if (relatedTarget && !currentTarget.contains(relatedTarget) && currentTarget.matches(":popover-open")) currentTarget.hidePopover();
 });
 
+// Browsers from before 2024 know no popovers.
+if (!("popover" in HTMLElement.prototype)) import("./older-browsers.js");
+
 // Prevent a double click from submitting a form twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
