@@ -6,8 +6,8 @@ from functools import cache
 
 from consultations.danger_signs.resemblance import FOLDER, resemblance
 
-#: From here on a text counts though it names no listed word.
-ALIKE = 0.0
+#: From here on a text counts though it names no listed word. Below even odds, since a miss is worse than a false stop.
+ALIKE = -0.2
 #: Below it, a text with only the listed words of a new site does not count.
 UNLIKE = -2.5
 

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from consultations.choices import NOT_SURE, TICKED_SIGNS, AgeGroup, ContactPreference, PreferredTime
 from consultations.form_page.photos_field import PhotosField
+from consultations.text_fields import LineField, LongTextField
 from consultations.urgent_form import UrgentSignsForm
 from page_cache.memo import cached_per_version
 from page_tree.visibility import published
@@ -81,7 +82,7 @@ class RequestFields(UrgentSignsForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    guardian_name = forms.CharField(
+    guardian_name = LineField(
         label=_("Name of the parent or guardian who sends this"),
         max_length=120,
         required=False,
@@ -91,7 +92,7 @@ class RequestFields(UrgentSignsForm):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("Patient's name"),
         max_length=120,
         error_messages={"required": _("Please enter the name.")},
@@ -107,7 +108,7 @@ class RequestFields(UrgentSignsForm):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    phone = forms.CharField(
+    phone = LineField(
         label=_("Phone"),
         max_length=60,
         required=False,
@@ -136,11 +137,10 @@ class RequestFields(UrgentSignsForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    message = forms.CharField(
+    message = LongTextField(
         label=_("What would you like to tell us?"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What you have tried, medicines, allergies, pregnancy: whatever may matter. At most 4,000 characters."),
     )
     photos = PhotosField(

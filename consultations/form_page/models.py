@@ -20,6 +20,7 @@ from common.types import Extra
 from consultations.form_page.forms import ConsultationForm
 from consultations.form_page.views import serve_form
 from consultations.models.consent import ConsentVersion
+from consultations.text_fields import LineField, LongTextField
 from core.fields import PlainTextField
 from core.models.pages import BasePage, FixedAddressMixin
 
@@ -34,6 +35,8 @@ QUESTION_TYPES = [
     ("number", _("Number")),
     ("date", _("Date")),
 ]
+#: Characters of an answer.
+MAX_LINE, MAX_TEXT = 250, 4000
 TYPES_WITH_CHOICES = ("radio", "dropdown", "checkboxes")
 
 
@@ -72,6 +75,12 @@ class QuestionFormBuilder(FormBuilder):
     def get_formatted_field_choices(self, field: ConsultationQuestion) -> list[tuple[str, str]]:
         """One answer a line. Wagtail would split a single line at its commas."""
         return [(line.strip(), line.strip()) for line in field.choices.splitlines() if line.strip()]
+
+    def create_singleline_field(self, field: ConsultationQuestion, options: dict[str, Extra]) -> forms.CharField:
+        return LineField(**{**options, "max_length": MAX_LINE})
+
+    def create_multiline_field(self, field: ConsultationQuestion, options: dict[str, Extra]) -> forms.CharField:
+        return LongTextField(**{**options, "max_length": MAX_TEXT})
 
     def create_dropdown_field(self, field: ConsultationQuestion, options: dict[str, Extra]) -> forms.ChoiceField:
         form_field = super().create_dropdown_field(field, options)

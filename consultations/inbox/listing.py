@@ -18,7 +18,7 @@ from common.types import Staff
 from consultations import access_log
 from consultations.choices import Action, Status
 from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, InboxAccess, StaffRequest
-from consultations.models import ConsultationRequest, RequestPolicy
+from consultations.models import ConsultationRequest, OutgoingMail, RequestPolicy
 from consultations.receipt_codes import as_reference
 from consultations.retention import due_on
 from consultations.search_index import MAX_WORDS, index_pending, matching, tokens_of_query, unindexed
@@ -85,6 +85,7 @@ class Filters:
     status: str
     owner: str
     overdue: bool
+    undelivered: bool
     tokens: list[list[str]]
 
     @classmethod
@@ -96,6 +97,7 @@ class Filters:
             status if status in Status.values else "",
             owner if owner in ("me", "none") or is_user_id(owner) else "",
             request.GET.get("overdue") == "yes",
+            request.GET.get("undelivered") == "yes",
             tokens,
         )
 
@@ -106,6 +108,8 @@ class Filters:
             consultations = consultations.filter(status=self.status)
         if self.overdue:
             consultations = consultations.filter(is_new=True, received_at__lt=policy.overdue_before())
+        if self.undelivered:
+            consultations = consultations.filter(pk__in=OutgoingMail.objects.undelivered_to_patient().values("request"))
         if self.owner == "none":
             consultations = consultations.filter(owner=None)
         elif self.owner:
@@ -118,6 +122,7 @@ class Filters:
             "status": self.status,
             "owner": self.owner,
             "overdue": "yes" if self.overdue else "",
+            "undelivered": "yes" if self.undelivered else "",
             "found": as_address(self.tokens),
         }
         return {name: value for name, value in parameters.items() if value}

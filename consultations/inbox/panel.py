@@ -44,5 +44,6 @@ class RequestsPanel(Component):
             "unread": count(consultations.filter(has_unread_message=True)),
             "due": count(due_before(policy, timezone.now() + DUE_WITHIN)),
             "unsent": count(OutgoingMail.objects.filter(gave_up_at__isnull=False, gave_up_at__gt=timezone.now() - DUE_WITHIN)),
+            "undelivered": count(OutgoingMail.objects.undelivered_to_patient()),
             "due_days": DUE_WITHIN.days,
         }

@@ -15,7 +15,7 @@ from consultations.actions.correspondence import write_note
 from consultations.choices import STAFF_NOTE_KINDS, Action, NoteKind, Status
 from consultations.inbox.access import CHANGE, DESTROY, InboxAccess, StaffRequest
 from consultations.inbox.listing import is_user_id, staff_who_answer
-from consultations.models import AccessLogEntry, ConsultationRequest, RequestPolicy, SealedPhoto
+from consultations.models import AccessLogEntry, ConsultationRequest, OutgoingMail, RequestPolicy, SealedPhoto
 from consultations.retention import due_on
 from consultations.unsealing import open_notes, open_request
 from sealing.errors import UNREADABLE, SealingKeyError
@@ -59,6 +59,7 @@ class RequestView(InboxAccess):
             "statuses": Status.choices, "owners": staff_who_answer(),
             "history": AccessLogEntry.objects.filter(request_id=consultation.pk)[:MAX_LOG_ENTRIES],
             "may_change": request.user.has_perm(CHANGE), "may_destroy": request.user.has_perm(DESTROY),
+            "is_undelivered": OutgoingMail.objects.filter(request=consultation).undelivered_to_patient().exists(),
             "due_on": due_on(consultation, policy), "is_overdue": consultation.is_overdue(policy.answer_within_hours),
         }  # fmt: skip
         return render(request, self.template, context)

@@ -11,6 +11,15 @@ from consultations.choices import MailKind
 from consultations.models.request import ConsultationRequest
 
 
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    """Queries over the queue."""
+
+    def undelivered_to_patient(self) -> "OutgoingMailQuerySet":
+        """Mails to patients that were given up, of requests to which none was sent. A mail that would repeat another is given up too."""
+        sent = OutgoingMail.objects.filter(request=models.OuterRef("request"), kind=MailKind.PATIENT, sent_at__isnull=False)
+        return self.filter(~models.Exists(sent), kind=MailKind.PATIENT, gave_up_at__isnull=False)
+
+
 class OutgoingMail(models.Model):
     """One mail to one person. It stores no address and nothing that a patient wrote."""
 
@@ -25,6 +34,8 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     gave_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         db_table = "consultations_notice"

@@ -22,6 +22,7 @@ from consultations.models.deletion import DeletionCertificate
 from consultations.models.policy import RequestPolicy
 from consultations.models.request import ConsultationRequest
 from consultations.receipt_codes import receipt_key, stored_hash
+from consultations.text_fields import LongTextField
 from consultations.urgent_form import UrgentSignsForm
 from consultations.urgent_help import signs_in
 from consultations.views.decorators import PageView, on_form_page
@@ -60,11 +61,11 @@ class CodeForm(forms.Form):
 class MessageForm(UrgentSignsForm):
     """The form for a message by the patient."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=gettext_lazy("Add a message"),
         max_length=MAX_MESSAGE,
         help_text=gettext_lazy("Sealed like your request. At most 2,000 characters. For anything urgent, phone instead."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
 
     @cached_property

@@ -19,7 +19,7 @@ def accepts(header: str, coding: str) -> bool:
 
 
 class AcceptEncodingMiddleware(MiddlewareMixin):
-    """Leaves of the header only what it allows, since static files are chosen by the bare names in it. It stands before their middleware."""
+    """Leaves of the header only what it allows, since static files are chosen by bare names in it. It stands before their middleware."""
 
     def process_request(self, request: HttpRequest) -> None:
         header = request.META.get("HTTP_ACCEPT_ENCODING", "")

@@ -14,6 +14,7 @@ def templated_mail(subject: str | Promise, name: str, context: Context, **option
     """A message with the bodies `email/NAME.txt` and `email/NAME.html`. `options` are those of `EmailMessage`, such as `to` and `bcc`."""
     context = {"subject": subject, **context}
     options["headers"] = {**AUTOMATIC, **(options.get("headers") or {})}
-    message = EmailMultiAlternatives(str(subject), render_to_string(f"email/{name}.txt", context), **options)
+    # A line break in a subject, such as one from the clinic's name, would stop the mail.
+    message = EmailMultiAlternatives(" ".join(str(subject).split()), render_to_string(f"email/{name}.txt", context), **options)
     message.attach_alternative(render_to_string(f"email/{name}.html", context), "text/html")
     return message

@@ -28,6 +28,7 @@ BEGINNINGS = {
     "TIFF": re.compile(rb"II\*\0|MM\0\*"),
     "BMP": re.compile(rb"BM"),
 }
+PNG_SIGNATURE, PNG_TEXTS = b"\x89PNG\r\n\x1a\n", (b"tEXt", b"zTXt", b"iTXt")
 ORIENTATION_TAG = 0x0112
 XMP_ORIENTATION = re.compile(rb"tiff:Orientation(?:=\"|>)\s*([1-8])")
 #: How to turn a picture upright, by the value of its orientation tag.
@@ -57,7 +58,7 @@ def plain_picture(content: bytes, max_side: int, formats: tuple[str, ...] = FORM
     try:
         with DECODE_LOCK, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content), formats=formats) as image:
+            with Image.open(io.BytesIO(_without_texts(content)), formats=formats) as image:
                 return _plain(image, content, max_side)
     except (ValidationError, MemoryError):
         raise
@@ -67,6 +68,31 @@ def plain_picture(content: bytes, max_side: int, formats: tuple[str, ...] = FORM
         if any(BEGINNINGS[name].match(content) for name in formats):
             raise ValidationError(_("this file is incomplete or damaged. Send it again, or choose another.")) from problem
         raise ValidationError(_("this is not a picture that we can read. Use JPEG, PNG, WebP or HEIC.")) from problem
+
+
+def _without_texts(content: bytes) -> bytes:
+    """A PNG without its comments, since a decoder refuses a good picture for one that unpacks to megabytes. Anything else as it is."""
+    if not content.startswith(PNG_SIGNATURE):
+        return content
+    kept, at = [PNG_SIGNATURE], len(PNG_SIGNATURE)
+    while at + 8 <= len(content):
+        length, kind = struct.unpack(">I4s", content[at : at + 8])
+        end = at + 12 + length
+        if kind not in PNG_TEXTS:
+            kept.append(content[at:end])
+        at = end
+    return b"".join(kept)
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether this is a picture of any kind that we read, by its content."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(content), formats=MORE_FORMATS) as image:
+                return bool(image.format)
+    except Exception:  # noqa: BLE001 whatever a decoder makes of foreign bytes, they are no picture
+        return False
 
 
 def _plain(image: Image.Image, content: bytes, max_side: int) -> Image.Image:

@@ -6,12 +6,16 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from common.drawings import check_drawing
 from common.pictures import MORE_FORMATS, plain_picture
 from common.types import Extra
 
+#: The title of a picture until somebody says what it shows.
+UNTITLED = "Untitled"
 #: Longest side that is kept, in pixels: twice the widest size that a page shows.
 MAX_SIDE = 4000
 
@@ -35,9 +39,15 @@ class PlainImageField(WagtailImageField):
     default_validators: list[object] = []
 
     def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        if data in self.empty_values or not isinstance(data, UploadedFile) or str(data.name).lower().endswith(".svg"):
+        if data in self.empty_values or not isinstance(data, UploadedFile):
             return super().to_python(data)
         self.check_image_file_size(data)
+        if str(data.name).lower().endswith(".svg"):
+            data.seek(0)
+            check_drawing(data.read())
+            data.seek(0)
+            data.name = f"{secrets.token_hex(8)}.svg"
+            return super().to_python(data)
         try:
             plain = plain_upload(data)
         except ValidationError as problem:
@@ -52,3 +62,14 @@ class SiteImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if old := self.fields.get("file"):
             self.fields["file"] = PlainImageField(label=old.label, required=old.required, widget=old.widget)
+
+    def clean_title(self) -> str:
+        """What the picture shows. A file's name may be a patient's, so it is never taken for it; staff are asked when they go on."""
+        title = str(self.cleaned_data["title"]).strip()
+        if self.instance.pk:
+            if title == UNTITLED:
+                raise ValidationError(_("Say what this picture shows, in a few words."))
+            return title
+        file = self.files.get(self.add_prefix("file"))
+        names = {str(file.name), str(file.name).rpartition(".")[0]} if file else set()
+        return UNTITLED if title in names else title

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Watched
 
-#: Words for what older browsers do not know, and what they become here: attributes without meaning, and selectors and values that do not parse.
+#: Words for what older browsers do not know, and what they become here: attributes without meaning, and values that do not parse.
 UNKNOWN = {"popover": "xpopover", "light-dark(": "xlight-dark(", "anchor-name": "x-anchor-name"}
 NEW_RANGES = ("(width <", "(width >", "(height <", "(height >")
 

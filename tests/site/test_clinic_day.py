@@ -60,7 +60,17 @@ def test_structured_data_dates_are_the_clinics_with_time_and_offset(client: Clie
 
 @pytest.mark.parametrize(
     ("credentials", "physician"),
-    [("MD", True), ("M.D.", True), ("MD FAAD", True), ("M.D., FAAD", True), ("FAAD, MD", True), ("DO", True), ("RN", False), ("", False), ("MDS", False)],
+    [
+        ("MD", True),
+        ("M.D.", True),
+        ("MD FAAD", True),
+        ("M.D., FAAD", True),
+        ("FAAD, MD", True),
+        ("DO", True),
+        ("RN", False),
+        ("", False),
+        ("MDS", False),
+    ],
 )
 def test_a_medical_degree_is_read_however_it_is_written(credentials: str, physician: bool) -> None:
     assert is_physician(credentials) is physician

@@ -90,6 +90,16 @@ def test_staff_cannot_store_them_either(as_role: Callable[..., Any]) -> None:
         ("(202) 555-0123 #45", "+12025550123;ext=45"),
         ("cell: 202 555 0143", "+12025550143"),
         ("+44 20 7946 0123", "+442079460123"),
+        ("1-888-library", "+18885427279"),
+        ("011 44 20 7946 0018", "+442079460018"),
+        ("+44 (0)20 7946 0018", "+442079460018"),
+        ("(202) 555-0148;55", "+12025550148;ext=55"),
+        ("+12025550148;ext=555", "+12025550148;ext=555"),
+        ("202-555-0148,,45", "+12025550148;ext=45"),
+        ("202-555-0148p45", "+12025550148;ext=45"),
+        ("572-555-0148", "+15725550148"),
+        ("home 202-555-0148", "+12025550148"),
+        ("２０２-５５５-０１４８", "+12025550148"),
     ],
 )
 def test_a_number_is_kept_whole(text: str, number: str) -> None:
@@ -108,6 +118,11 @@ def test_an_extension_is_shown_and_dialed() -> None:
         ("123-456-7890", "cannot be called"),
         ("202-555-0123 or 202-555-0144", "one number"),
         ("call me", "couldn't read"),
+        ("a53055a51212a", "couldn't read"),
+        ("1917555012", "cannot be called"),
+        ("202-555-0148 case manager Jabez", "number alone"),
+        ("call me at 202-555-0148 after 5", "number alone"),
+        ("(202) 555-0148 x302/x2303", "number alone"),
     ],
 )
 def test_what_cannot_be_called_is_asked_again_with_the_reason(text: str, words: str) -> None:

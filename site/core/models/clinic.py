@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import register_setting
@@ -32,11 +33,18 @@ class DayHours(NamedTuple):
 
 
 class WeekLine(NamedTuple):
-    """Days of the week with the same hours, such as “Mon, Tue”."""
+    """Days of the week with the same hours, such as “Mon, Tue”, and the hours in words."""
 
     days: str
-    spans: list[tuple[dt.time, dt.time]]
+    hours: str
     is_today: bool
+
+
+def hours_text(opens: dt.time, closes: dt.time) -> str:
+    """Such as “9 a.m. to 5 p.m.”, with a dash"""
+    if opens == closes:
+        return gettext("open 24 hours")
+    return f"{time_format(opens)}–{time_format(closes)}"
 
 
 @register_setting(icon="home", order=10)
@@ -188,7 +196,12 @@ class ClinicDetails(PreloadedSiteSetting):
         for day in self.week():
             lines.setdefault(tuple(day.spans), []).append(day)
         return [
-            WeekLine(", ".join(day.short for day in days), list(spans), any(day.is_today for day in days)) for spans, days in lines.items()
+            WeekLine(
+                ", ".join(day.short for day in days),
+                ", ".join(hours_text(*span) for span in spans) or gettext("closed"),
+                any(day.is_today for day in days),
+            )
+            for spans, days in lines.items()
         ]
 
     def coming_exceptions(self) -> list[BlockValue]:

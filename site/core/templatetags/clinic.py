@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail.templatetags.wagtailcore_tags import richtext as wagtail_richtext
 
 from common.types import Context
+from core.models.clinic import hours_text
 from core.opening import OpeningState, answer_by, opening_state
 from core.phone_links import link_numbers, link_numbers_in_html
 from page_cache.freshness import stale_at
@@ -16,6 +17,9 @@ from page_tree.linked_pages import pages_by_id
 from page_tree.visibility import private_paths
 
 register = template.Library()
+
+
+register.simple_tag(hours_text)
 
 
 @register.simple_tag(takes_context=True)

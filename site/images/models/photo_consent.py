@@ -1,5 +1,7 @@
 """A patient's consent to show photographs, with its scope and period."""
 
+from typing import IO
+
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -7,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import clinic_day
+from common.pictures import is_picture
 
 
 def private_storage() -> Storage:
@@ -15,7 +18,8 @@ def private_storage() -> Storage:
 
 
 #: File types of signed forms.
-DOCUMENT_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".heic")
+#: A PDF may begin with a few bytes of something else.
+PDF_WITHIN = 1024
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 
@@ -30,6 +34,14 @@ class ConsentScope(models.TextChoices):
     def allows_website(self) -> bool:
         """Whether a page may show the photographs."""
         return self is not ConsentScope.CLINIC
+
+
+def is_pdf_or_picture(file: IO[bytes]) -> bool:
+    """Whether a file is one by its content; its name may end in anything."""
+    file.seek(0)
+    content = file.read()
+    file.seek(0)
+    return b"%PDF-" in content[:PDF_WITHIN] or is_picture(content)
 
 
 class PhotoConsent(models.Model):
@@ -70,11 +82,10 @@ class PhotoConsent(models.Model):
             problems["given_on"] = _("This day has not come yet.")
         if self.given_on and self.expires_on and self.expires_on < self.given_on:
             problems["expires_on"] = _("This is before the day on which it was given.")
-        name = (self.document.name or "").lower()
-        if name and not name.endswith(DOCUMENT_SUFFIXES):
-            problems["document"] = _("Choose a PDF or a picture of the signed form.")
-        elif name and self.document.size > MAX_DOCUMENT_BYTES:
+        if self.document and self.document.size > MAX_DOCUMENT_BYTES:
             problems["document"] = _("This file is larger than 10 MB. Scan it with fewer details, or in gray.")
+        elif self.document and not getattr(self.document, "_committed", True) and not is_pdf_or_picture(self.document.file):
+            problems["document"] = _("Choose a PDF or a picture of the signed form.")
         if problems:
             raise ValidationError(problems)
 
