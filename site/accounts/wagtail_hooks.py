@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -60,3 +61,16 @@ def unlock_button(user: Staff, request_user: Staff) -> Iterator[Button]:
     """For administrators, beside each account in the list."""
     if request_user.has_perm("core.change_user"):
         yield Button(_("Unlock sign-in"), url=reverse("account_unlock", args=(user.pk,)), icon_name="lock-open", priority=30)
+
+
+@hooks.register("insert_global_admin_js")
+def passkey_script() -> SafeString:
+    """What keeps a passkey from working, in words."""
+    return format_html(
+        '<script src="{}" defer data-number="{}" data-cancelled="{}" data-known="{}" data-failed="{}"></script>',
+        static("js/passkeys.js"),
+        _("Passkeys work only at an address with a name. Open this page at"),
+        _("Nothing was done: the passkey was not chosen in time, or the device said no. Try again, or use your password."),
+        _("This device has a passkey for your account already."),
+        _("The passkey could not be used on this device. Try again, or use your password and a code."),
+    )

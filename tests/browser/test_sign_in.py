@@ -48,3 +48,12 @@ def test_a_passkey_is_set_up_and_then_signs_in_alone(open_window: Callable[..., 
     page.wait_for_url("**/authenticate/")
     page.click("#mfa_webauthn_authenticate")
     page.wait_for_url("**/admin/")
+
+
+def test_a_passkey_that_cannot_work_says_why(open_window: Callable[..., Watched], running_site: RunningSite) -> None:
+    page = open_window().page
+    page.goto("/admin/login/")
+    page.click("#passkey_login")
+    note = page.get_by_role("alert").filter(has_text="an address with a name")
+    expect(note).to_be_visible()
+    expect(note.get_by_role("link")).to_have_attribute("href", running_site.base.replace("127.0.0.1", "localhost") + "/admin/login/")

@@ -637,6 +637,17 @@ def test_slow_posts_keep_no_reader_waiting(sides: TwoSides, number: int) -> None
             sender.close()
 
 
+def test_more_than_a_form_may_send_is_refused_in_the_sites_own_words(sides: TwoSides) -> None:
+    body = sides.folder / "large"
+    body.write_bytes(b"x" * 47 * 1024 * 1024)
+    header = "Content-Type: multipart/form-data; boundary=x"
+    for path in ("/consultation/", "/consultation/receipt/message/"):
+        answer = sides.ask(PUBLIC_HOST, path, "-H", header, "-H", "Expect:", "--data-binary", f"@{body}")
+        assert " 413 " in answer.partition("\r\n")[0], answer[:200]
+        assert "too much to send at once" in answer and "AlluraDerm" in answer
+    body.unlink()
+
+
 def test_one_address_does_not_send_without_end(sides: TwoSides) -> None:
     statuses = [sides.ask(PUBLIC_HOST, "/search/", "-X", "POST", "--interface", "127.0.9.1").split(" ")[1] for _time in range(25)]
     assert "429" in statuses

@@ -41,5 +41,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         except InvalidToken as problem:
             raise ValueError("the secret of a second factor was altered, or SECRET_KEY was changed without a fallback") from problem
 
-    def _get_site_name(self) -> str:
-        return settings.WAGTAIL_SITE_NAME
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Who asks for a passkey: the name that the device shows, and the host name that the passkey belongs to from then on."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.WAGTAIL_SITE_NAME}

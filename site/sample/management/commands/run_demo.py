@@ -112,7 +112,8 @@ class Command(BaseCommand):
     def announce(self) -> None:
         self.say("")
         self.say(f"AlluraDerm is running.  Site:  http://{HOST}:{self.port}/")
-        self.say(f"                        Staff: http://{HOST}:{self.port}/admin/")
+        # Browsers bind passkeys to a name, so staff get one.
+        self.say(f"                        Staff: http://localhost:{self.port}/admin/")
         self.say("")
         self.say("  role        user name   password")
         for role, username, password in self.accounts:
