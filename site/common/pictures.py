@@ -41,6 +41,8 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+#: Rows of the reduced picture that are taken over at once.
+STRIP_ROWS = 200
 SRGB = ImageCms.createProfile("sRGB")
 #: Limits the memory of a process: threads decode one picture at a time.
 DECODE_LOCK = threading.Lock()
@@ -99,6 +101,8 @@ def _plain(image: Image.Image, content: bytes, max_side: int) -> Image.Image:
     if image.width * image.height > MAX_PIXELS:
         raise ValidationError(_("this picture has more than 50 megapixels. Choose a smaller one."))
     profile, turn = image.info.get("icc_profile"), _turn(image, content)
+    if image.format == "HEIF" and image.mode == "RGB" and max(image.size) >= 2 * max_side:
+        image = _reduced_heif(content, max_side)
     image.draft("RGB" if image.mode == "YCbCr" else image.mode, (max_side, max_side))
     image.load()
     if image.mode.startswith(("I", "F")):
@@ -116,6 +120,20 @@ def _plain(image: Image.Image, content: bytes, max_side: int) -> Image.Image:
     if alpha and alpha.getextrema() != (255, 255):
         clean.putalpha(alpha)
     return clean
+
+
+def _reduced_heif(content: bytes, max_side: int) -> Image.Image:
+    """A large HEIC at a fraction of its size, taken over in strips, since a whole one stands in memory twice."""
+    heif = pillow_heif.open_heif(io.BytesIO(content))
+    (width, height), factor = heif.size, max(heif.size) // max_side
+    pixels, rows = memoryview(heif.data), STRIP_ROWS * factor
+    reduced = Image.new("RGB", (-(-width // factor), -(-height // factor)))
+    for top in range(0, height, rows):
+        count = min(rows, height - top)
+        strip = pixels[top * heif.stride : (top + count) * heif.stride]
+        part = Image.frombuffer("RGB", (width, count), strip, "raw", "RGB", heif.stride, 1)
+        reduced.paste(part.reduce(factor), (0, top // factor))
+    return reduced
 
 
 def _turn(image: Image.Image, content: bytes) -> Image.Transpose | None:

@@ -102,6 +102,18 @@ def test_forty_eight_megapixels_are_taken_and_made_smaller() -> None:
     assert plain_picture(target.getvalue(), 2400).size == (2400, 1800)
 
 
+def test_a_large_heic_is_reduced_in_strips_without_a_seam() -> None:
+    picture = Image.linear_gradient("L").resize((5000, 3750)).convert("RGB")
+    picture.paste(RED, (0, 0, 2500, 3750))
+    target = io.BytesIO()
+    picture.save(target, "HEIF", quality=90)
+    plain = plain_picture(target.getvalue(), 2400)
+    assert max(plain.size) == 2400 and plain.size[1] in (1800, 1801)
+    assert near(plain.getpixel((600, 900)), RED, by=12)
+    right = [plain.getpixel((2000, y))[0] for y in range(0, plain.height, 20)]  # type: ignore[index]
+    assert right == sorted(right), "a gradient has no step back where two strips meet"
+
+
 @pytest.mark.django_db
 class TestStaffUpload:
     def upload(self, client: Client, name: str, content: bytes) -> Any:
