@@ -2,7 +2,7 @@
 
 from blog.models.articles import ArticlePage
 from common.clock import clinic_iso
-from core.structured_data import Node, page_nodes, person, share_picture
+from core.structured_data import Node, page_nodes, person
 from review.structured_data import medical_page
 
 
@@ -14,7 +14,6 @@ def article(page: ArticlePage, base: str) -> Node:
         "headline": page.title,
         "description": page.summary,
         "url": page.full_url,
-        "image": [share_picture(page, base)],
         "inLanguage": page.locale.language_code,
         "datePublished": clinic_iso(page.published_on),
         "dateModified": clinic_iso(page.last_published_at),

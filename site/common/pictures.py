@@ -131,7 +131,7 @@ def _reduced_heif(content: bytes, max_side: int) -> Image.Image:
     for top in range(0, height, rows):
         count = min(rows, height - top)
         strip = pixels[top * heif.stride : (top + count) * heif.stride]
-        part = Image.frombuffer("RGB", (width, count), strip, "raw", "RGB", heif.stride, 1)
+        part = Image.frombuffer("RGB", (width, count), strip, "raw", "RGB", heif.stride, 1)  # type: ignore[arg-type]
         reduced.paste(part.reduce(factor), (0, top // factor))
     return reduced
 

@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterable
 from functools import singledispatch
 from typing import TypeAlias
-from urllib.parse import urljoin
 
 from django.utils.html import strip_tags
 
 from common.text import split_commas
-from common.types import JSONObject, JSONValue, SpecificPage
+from common.types import JSONObject, JSONValue
 from core.blocks.clinic import MIDNIGHT
 from core.models.clinic import ClinicDetails
 from core.models.clinicians import Clinician
@@ -62,13 +61,6 @@ def address(details: ClinicDetails) -> Node | None:
         "addressRegion": details.state,
         "postalCode": details.postal_code,
     }
-
-
-def share_picture(page: SpecificPage, base: str) -> str:
-    """The address of a page's picture: the one that staff chose, or the one that is drawn for it."""
-    if page.share_image_id and not page.share_image.is_svg():
-        return urljoin(f"{base}/", page.share_image.get_rendition("fill-1200x630|format-jpeg").url)
-    return f"{base}{page.share_address(ClinicDetails.of(page.get_site()))}"
 
 
 def clinic(details: ClinicDetails, base: str) -> Node:

@@ -92,7 +92,7 @@ def test_what_is_found_nowhere_is_counted_by_days_and_named_after_three(
     today = timezone.localdate()
     for day in range(3):
         assert not SearchMiss.objects.exclude(text="").exists()
-        monkeypatch.setattr(misses.timezone, "localdate", lambda day=day: today + dt.timedelta(days=day))
+        monkeypatch.setattr(misses, "clinic_day", lambda day=day: today + dt.timedelta(days=day))
         for _again in range(4):
             client.get("/search/", {"q": "Xylophone quartzes"})
     miss = SearchMiss.objects.get()

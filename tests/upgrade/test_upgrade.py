@@ -24,6 +24,7 @@ DATA = Path(__file__).parent / "data"
 SECRET_KEY = "upgrade-test-only-" + "not-a-secret-" * 4
 PRIVATE_KEY = "alluraderm-private-key:" + base64.b64encode(b"a key for the upgrade test only!").decode()
 #: Tables that Django itself fills while it migrates, and models that got another name in code.
+SEARCH_INDEX = "wagtailsearch_indexentry"
 WRITTEN_BY_MIGRATE = {"django_migrations", "django_content_type", "sqlite_sequence"}
 NEW_TABLES = {
     "core_accountmail",
@@ -143,6 +144,8 @@ def test_every_table_and_every_row_stays(old_site: OldSite) -> None:
     added = set(after) - set(before)
     assert set(before) <= set(after) and all(name.startswith("wagtail") or name in NEW_TABLES for name in added)
     changed = {name for name in before if after[name] != before[name]}
+    # The index of the site's search is filled anew; it holds nothing that is not in the pages.
+    changed = {table for table in changed if not table.startswith(SEARCH_INDEX)}
     assert changed <= WRITTEN_BY_MIGRATE | HASHED_AGAIN | ({"auth_permission"} if added else set())
     assert all(len(before[name]) == len(after[name]) for name in HASHED_AGAIN)
     assert set(before["auth_permission"]) <= set(after["auth_permission"])

@@ -1,6 +1,7 @@
 """Template tags for search engines and for sites where pages are shared."""
 
 import json
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
@@ -13,6 +14,8 @@ from core.models.clinicians import Clinician
 
 register = template.Library()
 
+#: Types that search engines show with a picture.
+ILLUSTRATED = ("Article",)
 #: Characters that could end the script element or be parsed as markup.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -32,9 +35,17 @@ def structured_data_of(page: SpecificPage, clinic: ClinicDetails, person: Clinic
             nodes.append(structured_data.physician(person, clinic, base))
         if len(steps) > 1:
             nodes.append(structured_data.breadcrumbs(steps))
-        nodes += [node for node in structured_data.page_nodes(page, base) if node]
+        described = [node for node in structured_data.page_nodes(page, base) if node]
+        nodes += [{**node, "image": [picture_of(page, clinic)]} if node["@type"] in ILLUSTRATED else node for node in described]
     text = json.dumps(structured_data.graph(nodes), ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+def picture_of(page: SpecificPage, clinic: ClinicDetails) -> str:
+    """The full URL of a page's picture: the one that staff chose, or the one that is drawn for it."""
+    if page.share_image_id and not page.share_image.is_svg():
+        return urljoin(f"{settings.BASE_URL}/", page.share_image.get_rendition("fill-1200x630|format-jpeg").url)
+    return share_picture_of(page, clinic)
 
 
 @register.simple_tag
