@@ -63,7 +63,8 @@ def tokens_of(contact: JSONObject, key: bytes) -> set[str]:
     # Two that stand together, and all, may be asked for as one: “Smithjones”.
     names += ["".join(pair) for pair in pairwise(names)] + ["".join(names)]
     tokens = {hashed(key, "name", word) for word in names}
-    tokens.add(hashed(key, "email", contact["email"].strip().casefold()))
+    if contact["email"]:
+        tokens.add(hashed(key, "email", contact["email"].strip().casefold()))
     if contact["phone"]:
         number = contact["phone"].partition(";")[0]
         tokens.update(hashed(key, "phone", phone) for phone in (contact["phone"], number, *(number[-count:] for count in LAST_DIGITS)))

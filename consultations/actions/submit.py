@@ -115,7 +115,7 @@ class SubmitRequest:
                 consultation.save(force_insert=True)
                 SealedPhoto.objects.bulk_create(photos)
                 if suspicion != Suspicion.HONEYPOT:
-                    kinds = (MailKind.STAFF, MailKind.PATIENT)
+                    kinds = (MailKind.STAFF, MailKind.PATIENT) if self.submission.contact["email"] else (MailKind.STAFF,)
                     OutgoingMail.objects.bulk_create(OutgoingMail(request=consultation, kind=kind) for kind in kinds)
         except IntegrityError:
             # The transaction was rolled back. After any other error the commit may have succeeded, so the files stay and

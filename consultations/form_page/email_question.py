@@ -34,6 +34,8 @@ class EmailQuestionForm(forms.Form):
     def clean_email(self) -> str:
         """The address. Raises `ValidationError` where no mail can go to it."""
         address = str(self.cleaned_data["email"])
+        if not address:
+            return ""
         domain = address.rpartition("@")[2]
         try:
             domain.encode("idna")

@@ -101,9 +101,9 @@ class RequestFields(UrgentSignsForm):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
+        required=False,
         help_text=_("We confirm here, and never e-mail health details."),
         error_messages={
-            "required": _("Please enter an e-mail address."),
             "invalid": _("This address looks incomplete. It should look like ana@mail.com"),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -18,7 +18,7 @@ from consultations.models.request import CONTACT_FIELDS
 from consultations.urgent_help import Help, acknowledged_signs, help_for, signs_in
 
 #: Fields that some answers make necessary, so that no page calls them optional.
-CONDITIONAL = ("phone", "guardian_name")
+CONDITIONAL = ("email", "phone", "guardian_name")
 
 
 #: Attributes of the field for photos: what its script says.
@@ -102,6 +102,9 @@ class ConsultationForm(EmailQuestionForm, RequestFields):
         cleaned = super().clean() or {}
         if self.urgent_help:
             raise ValidationError(_("Please do not wait for a reply to this form."), code="urgent")
+        by_email = cleaned.get("contact_preference") == ContactPreference.EMAIL
+        if by_email and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Please enter an e-mail address, or choose a reply by phone or text."))
         by_phone = cleaned.get("contact_preference") in (ContactPreference.PHONE, ContactPreference.TEXT)
         if by_phone and not cleaned.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Add a number we can call or text, or choose a reply by e-mail."))

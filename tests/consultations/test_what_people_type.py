@@ -108,3 +108,18 @@ def test_a_desk_sees_whom_no_mail_could_reach(send: Callable[..., Any], as_role:
     for name, shown in (("Un Reached", True), ("Re Ached", False)):
         request = next(one for one in ConsultationRequest.objects.all() if one.contact()["name"] == name)
         assert ("could not be delivered" in desk.get(f"/admin/consultations/{request.pk}/").content.decode()) is shown
+
+
+@pytest.mark.parametrize("preference", ["phone", "text"])
+def test_who_wants_a_call_or_a_text_needs_no_e_mail(send: Callable[..., Any], as_role: Callable[..., Any], preference: str) -> None:
+    assert send(email="", phone="(202) 555-0148", contact_preference=preference).status_code == 302
+    outgoing_mail.send_pending()
+    request = ConsultationRequest.objects.get()
+    assert not OutgoingMail.objects.filter(request=request, kind="patient").exists()
+    page = as_role(Role.FRONT_DESK).get(f"/admin/consultations/{request.pk}/").content.decode()
+    assert "No e-mail address" in page and "could not be delivered" not in page
+
+
+def test_somebody_can_be_reached_in_any_case(send: Callable[..., Any]) -> None:
+    assert "choose a reply by phone" in error_at(send(email="", phone="(202) 555-0148", contact_preference="email"), "email")
+    assert "Add a number" in error_at(send(email="", phone="", contact_preference="text"), "phone")
