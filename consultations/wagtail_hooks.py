@@ -9,19 +9,42 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.roles import ROLE_GRANTS_HOOK, Grants, Role
 from common.types import Staff
 from consultations.inbox.access import CHANGE, DESTROY, EXPORT, VIEW, VIEW_ACCESS_LOG
 from consultations.inbox.panel import RequestsPanel
 from consultations.inbox.viewset import InboxViewSet
+from consultations.models import UrgentWords
 
 #: The words that stop a request, and what the patient reads then.
 URGENT_WORDS = (
     *(f"consultations.{action}_urgentwords" for action in ("view", "add", "change", "delete")),
     "consultations.change_urgentadvice",
 )
+
+
+class UrgentWordsViewSet(SnippetViewSet):
+    """The list says which sign each group of words is about, and finds a group by a word in it."""
+
+    model = UrgentWords
+    icon = "warning"
+    list_display = (
+        "title",
+        Column("get_family_display", label=_("Sign"), sort_key="family"),
+        BooleanColumn("is_active", label=_("In use"), sort_key="is_active"),
+    )
+    list_filter = ("family", "is_active")
+    search_fields = ("title", "words")
+    search_backend_name = None
+    list_per_page = 60
+
+
+register_snippet(UrgentWordsViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -5,7 +5,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.snippets.models import register_snippet
 
 from consultations.choices import UrgentSign
 from consultations.danger_signs.reader import SignRule
@@ -17,7 +16,6 @@ ONE_A_LINE = _(
 LISTS = ("words", "near", "anywhere", "harmless")
 
 
-@register_snippet
 class UrgentWords(models.Model):
     """One way to say a sign. What a patient denies, asks about, tells of the past or of somebody else does not count."""
 

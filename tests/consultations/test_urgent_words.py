@@ -251,3 +251,13 @@ def test_the_title_says_what_the_form_was_answered_with(send: Callable[..., Any]
     assert title(send(message=DANGER).content) == f"Urgent: {plain}"
     assert title(send(email="x").content) == f"Please check: {plain}"
     assert title(client.get("/consultation/").content) == plain
+
+
+def test_staff_find_a_group_by_its_sign_and_by_a_word_in_it(as_role: Callable[..., Client]) -> None:
+    client = as_role(Role.CLINICIAN)
+    address = "/admin/snippets/consultations/urgentwords/"
+    listed = client.get(address).content.decode()
+    assert "Hives all over" in listed and "trouble breathing, or hives all over" in listed
+    assert "Hives all over" in client.get(address, {"q": "urticaria"}).content.decode()
+    burns = client.get(address, {"family": "burn"}).content.decode()
+    assert "A burn, said plainly" in burns and "Trouble breathing" not in burns
