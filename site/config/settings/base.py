@@ -127,4 +127,5 @@ TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
 #: Days, hours and dates to publish are the clinic's, for everybody who works there.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
+FORMAT_MODULE_PATH = "common.formats"
 USE_TZ = True

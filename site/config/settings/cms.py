@@ -24,6 +24,11 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "review.publish_reviewed.publish_reviewed"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# What the pickers of the admin write; `common/formats` says what else may be typed.
+WAGTAIL_DATE_FORMAT = "%m/%d/%Y"
+WAGTAIL_TIME_FORMAT = "%I:%M %p"
+WAGTAIL_DATETIME_FORMAT = "%m/%d/%Y %I:%M %p"
+
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "common.search_backend"}}
 WAGTAILSEARCH_RESULTS_PAGE_SIZE = 20
 WAGTAILSEARCH_HITS_MAX_AGE = 0

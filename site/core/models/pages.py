@@ -101,6 +101,11 @@ class BasePage(Page):
         abstract = True
 
     @property
+    def is_unreviewed_sample(self) -> bool:
+        """Whether readers are told that this is sample content which no doctor has reviewed. Once one has, the page says so instead."""
+        return self.is_sample and not getattr(self, "review", None)
+
+    @property
     def meta_title(self) -> str:
         """The title for browsers and search engines, without the clinic's name."""
         return self.seo_title or self.title
