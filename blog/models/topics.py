@@ -10,7 +10,9 @@ class Topic(index.Indexed, models.Model):
     """A topic of articles. Readers can list all articles of one topic."""
 
     title = models.CharField(_("title"), max_length=60, help_text=_("At most 60 characters."))
-    slug = models.SlugField(_("address"), unique=True, help_text=_("The last part of the topic's address: letters, digits and hyphens."))
+    slug = models.SlugField(
+        _("web address"), unique=True, help_text=_("The last part of the topic's address: letters, digits and hyphens.")
+    )
     description = models.CharField(_("description"), max_length=200, blank=True, help_text=_("One sentence. At most 200 characters."))
     sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=100, help_text=_("Low numbers come first."))
 

@@ -32,8 +32,8 @@ ACTIONS: dict[str, tuple[str | Promise, str | Promise, str]] = {
         )
         for status in Status
     },
-    "mine": (gettext_lazy("Look after them myself"), gettext_lazy("Colleagues see that they are yours."), CHANGE),
-    "nobody": (gettext_lazy("Give them back"), gettext_lazy("Nobody looks after them any more."), CHANGE),
+    "mine": (gettext_lazy("Assign to me"), gettext_lazy("Colleagues see that they are yours."), CHANGE),
+    "nobody": (gettext_lazy("Unassign"), gettext_lazy("They are assigned to nobody any more."), CHANGE),
     "csv": (
         gettext_lazy("Export as a table (CSV)"),
         gettext_lazy("The file is not sealed: whoever has it can read it. Delete it as soon as you can. The export is recorded."),

@@ -63,10 +63,10 @@ class ConsultationRequest(models.Model):
         verbose_name=_("waits to be read first"),
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("looked after by")
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
     )
     has_unread_message = models.BooleanField(_("the patient wrote again"), default=False, editable=False)
-    suspicion = models.CharField(_("may come from a machine"), max_length=8, choices=Suspicion.choices, blank=True, editable=False)
+    suspicion = models.CharField(_("possible spam"), max_length=8, choices=Suspicion.choices, blank=True, editable=False)
     consent = models.ForeignKey("consultations.ConsentVersion", on_delete=models.PROTECT, related_name="+", verbose_name=_("consent"))
     receipt_hash = models.CharField(_("hash of the receipt code"), max_length=64, unique=True, editable=False)
     #: Identifies a repeated POST of the same words by the same browser. Deleted after a day.

@@ -33,7 +33,7 @@ def waiting_section() -> DueSection:
     states = ClinicianApprovalTask.waiting().select_related("revision", "workflow_state")
 
     def describe(state: TaskState) -> DueItem:
-        since = _("waits since %(day)s") % {"day": short_day(state.started_at)}
+        since = _("waiting since %(day)s") % {"day": short_day(state.started_at)}
         return DueItem(state.revision.object_str, since, edit_url(int(state.workflow_state.object_id)))
 
     return section_from_queryset("waiting", gettext_lazy("Waiting for a clinician"), CLINICIANS, states, describe)
@@ -60,7 +60,7 @@ def unreviewed_section() -> DueSection:
         pages = model._default_manager.filter(live=True).exclude(approval__kind__in=(ApprovalKind.REVIEW, ApprovalKind.SMALL_EDIT))
         unreviewed = unreviewed | Page.objects.filter(pk__in=pages.values("pk"))
     return section_from_queryset(
-        "unreviewed", gettext_lazy("Live, but reviewed by nobody"), CLINICIANS, unreviewed.order_by("path"),
+        "unreviewed", gettext_lazy("Live without a medical review"), CLINICIANS, unreviewed.order_by("path"),
         lambda page: DueItem(page.title, _("sample content"), edit_url(page.pk)),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def reviews_references_consents(window: DueWindow) -> Iterable[DueSection]:
 
 @hooks.register(SHORTCUT_HOOK, order=100)
 def view_the_site(request: HttpRequest) -> Shortcut:
-    return Shortcut(_("See the site as readers do"), f"{settings.BASE_URL}/", "view")
+    return Shortcut(_("View the public site"), f"{settings.BASE_URL}/", "view")
 
 
 @hooks.register(SHORTCUT_HOOK, order=90)

@@ -93,7 +93,7 @@ def test_our_admin_pages_are_accessible_silent_and_alone(
             page.goto("/admin/consultations/")
             page.locator("[name=id]").first.check()
             page.select_option("#inbox-action", "status-closed")
-            page.get_by_role("button", name="Go on").click()
+            page.get_by_role("button", name="Continue").click()
         page.wait_for_load_state("networkidle")
         if found := violations(page):
             problems[name] = found

@@ -167,7 +167,7 @@ def front_desk_exports(page: Page) -> None:
         page.goto("/admin/consultations/")
         page.locator("[name=id]").first.check()
         page.select_option("#inbox-action", choice)
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
         with page.expect_download() as download:
             page.locator("button[name=confirmed]").click()
         assert download.value.suggested_filename.endswith(f".{extension}")

@@ -207,7 +207,7 @@ def test_the_home_page_greets_with_what_waits_and_names_nobody(desk: Client, thr
     panel = BeautifulSoup(home, "html.parser").select_one(".requests-panel")
     assert panel and "3 new requests" in " ".join(panel.get_text().split()) and "Person" not in home
     ConsultationRequest.objects.all().update(status=Status.CLOSED)
-    assert "No request waits" in desk.get("/admin/").content.decode()
+    assert "No new requests" in desk.get("/admin/").content.decode()
     assert not AccessLogEntry.objects.exists()
 
 

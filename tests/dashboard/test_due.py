@@ -155,7 +155,7 @@ def test_each_responsible_person_gets_one_mail_a_week(make_user: Callable[..., A
     assert set(by_person) == {"editor@alluraderm.example", "clinician@alluraderm.example", "reviewer@alluraderm.example"}
     assert "Prices to renew" in by_person["editor@alluraderm.example"]
     assert "Prices to renew" not in by_person["clinician@alluraderm.example"]
-    assert "reviewed by nobody" in by_person["clinician@alluraderm.example"]
+    assert "without a medical review" in by_person["clinician@alluraderm.example"]
     assert "/admin/due/" in by_person["editor@alluraderm.example"]
 
 

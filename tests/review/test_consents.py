@@ -100,7 +100,7 @@ def test_withdrawing_leaves_nothing_behind(
     assert "A case" in staff.get(address).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         answer = staff.post(address)
-    assert "Where the photos stood" in answer.content.decode()
+    assert "Pages that showed these photos" in answer.content.decode()
     assert "A case" in answer.content.decode()
     for source in shown:
         assert client.get(source).status_code in (404, 410), source

@@ -30,7 +30,7 @@ def problems(page: Any) -> dict[str, list[str]]:
 
 def test_a_price_range_upside_down_is_explained(laser: TreatmentPage) -> None:
     laser.price_from, laser.price_to = 900, 300
-    assert "lower than the lower one" in problems(laser)["price_to"][0]
+    assert "must be higher than" in problems(laser)["price_to"][0]
 
 
 def test_a_price_needs_a_day_until_which_it_holds(laser: TreatmentPage) -> None:

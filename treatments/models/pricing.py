@@ -59,7 +59,7 @@ class PriceMixin(models.Model):
         if self.price_to is not None and self.price_from is None:
             problems["price_from"] = _("Give the lower price too.")
         elif self.price_to is not None and self.price_from is not None and self.price_to < self.price_from:
-            problems["price_to"] = _("The higher price is lower than the lower one. Swap the two.")
+            problems["price_to"] = _("“Price to” must be higher than “Price from”.")
         if self.price_from and not self.price_valid_until:
             problems["price_valid_until"] = _("Say until when this price holds, so that no reader sees an old one.")
         elif self.price_valid_until and self.price_valid_until < clinic_day() and self._has_new_price_date():

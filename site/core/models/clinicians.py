@@ -28,7 +28,7 @@ class Clinician(index.Indexed, models.Model):
     """A doctor, nurse or other member of the clinic's staff whom readers may see."""
 
     name = models.CharField(_("name"), max_length=120, help_text=_("As patients know this person. At most 120 characters."))
-    slug = models.SlugField(_("address"), unique=True, help_text=_("The last part of the page's address: letters, digits and hyphens."))
+    slug = models.SlugField(_("web address"), unique=True, help_text=_("The last part of the page's address: letters, digits and hyphens."))
     credentials = models.CharField(_("credentials"), max_length=60, blank=True, help_text=_("Such as MD, FAAD."))
     role = models.CharField(_("job"), max_length=80, help_text=_("Such as Dermatologist."))
     biography = PlainTextField(_("about this person"), blank=True, help_text=_("Two or three short paragraphs."))

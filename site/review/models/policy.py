@@ -24,7 +24,7 @@ class ReviewPolicy(BaseGenericSetting):
         help_text=_("What a clinician is offered when approving a page. From 1 to 60 months."),
     )
     warn_before_days = models.PositiveSmallIntegerField(
-        _("announce before (days)"),
+        _("announce ahead (days)"),
         default=30,
         validators=[MinValueValidator(1), MaxValueValidator(365)],
         help_text=_("What falls due within this time is listed under “What is due”. From 1 to 365 days."),
@@ -35,7 +35,7 @@ class ReviewPolicy(BaseGenericSetting):
         help_text=_("Readers of an overdue page are told so in any case. With this, it goes offline after the time below."),
     )
     grace_days = models.PositiveSmallIntegerField(
-        _("time of grace (days)"),
+        _("grace period (days)"),
         default=60,
         validators=[MaxValueValidator(730)],
         help_text=_("Days between the date for review and going offline. At most 730."),
