@@ -36,7 +36,8 @@ def main() -> int:
         left_out.append("the HTML validator: Node and npm are not installed")
     if not os.environ.get("FULL"):
         left_out.append(
-            "killed processes, an interrupted start, most of the fuzzed posts, half of the screens for accessibility: FULL is not set"
+            "killed processes, an interrupted start, most of the fuzzed posts, half of the screens for accessibility, journeys in older "
+            "browsers, long journeys with scripts, learning from the examples: FULL is not set"
         )
     plain = {name: value for name, value in os.environ.items() if name not in (*SERVICES, "DJANGO_SETTINGS_MODULE")}
     rounds = [("on SQLite", "" if browser else "not browser", plain)]

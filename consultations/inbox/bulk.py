@@ -33,7 +33,7 @@ ACTIONS: dict[str, tuple[str | Promise, str | Promise, str]] = {
         for status in Status
     },
     "mine": (gettext_lazy("Assign to me"), gettext_lazy("Colleagues see that they are yours."), CHANGE),
-    "nobody": (gettext_lazy("Unassign"), gettext_lazy("They are assigned to nobody any more."), CHANGE),
+    "nobody": (gettext_lazy("Unassign"), gettext_lazy("Nobody is assigned to them any more."), CHANGE),
     "csv": (
         gettext_lazy("Export as a table (CSV)"),
         gettext_lazy("The file is not sealed: whoever has it can read it. Delete it as soon as you can. The export is recorded."),

@@ -12,11 +12,8 @@ from tests.browser.conftest import Watched
     ("typed", "said"),
     [
         ("12/31/2026", "Thursday, December 31, 2026"),
-        ("12/31/26", "Thursday, December 31, 2026"),
         ("Dec 31, 2026", "Thursday, December 31, 2026"),
-        ("2026-12-31", "Thursday, December 31, 2026"),
         ("31/12/2026", "We cannot read this date."),
-        ("soon", "We cannot read this date."),
     ],
 )
 def test_a_date_is_said_back_and_kept_as_typed(sign_in: Callable[..., Watched], typed: str, said: str) -> None:

@@ -1,6 +1,7 @@
 """What patients come for, on a phone, with scripts and without: each task by taps alone, from the home page or a shared link."""
 
 import io
+import os
 import re
 from collections.abc import Callable
 
@@ -11,7 +12,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PHONE, Watched
 from tests.browser.test_request_screens import DOT
 
+#: Each with scripts and without. Those that take seconds run one of the two ways, unless FULL is set.
 PHONES = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+LONG = pytest.mark.parametrize("scripts", [True, False] if os.environ.get("FULL") else [False])
 NARROW = {"width": 320, "height": 640}
 KEEP_TREATMENTS = """(slugs) => {
   for (const box of document.querySelectorAll("[name=treatments]")) if (!slugs.includes(box.value)) box.closest("label").remove();
@@ -88,7 +91,7 @@ def test_what_may_suit_me(phone: Callable[..., Page], scripts: bool) -> None:
     expect(page.locator("main")).to_contain_text("Fraxel DUAL re:store laser")
 
 
-@PHONES
+@LONG
 def test_two_treatments_side_by_side_on_the_narrowest_phone(phone: Callable[..., Page], scripts: bool) -> None:
     page = phone("/treatments/compare/", scripts, viewport=NARROW)
     for slug in ("fraxel-dual-laser", "chemical-peels"):
@@ -116,7 +119,7 @@ def test_cost_days_and_risk_of_a_treatment_stand_on_its_first_screen(phone: Call
     assert box and box["y"] + box["height"] < PHONE["height"]
 
 
-@PHONES
+@LONG
 def test_a_request_with_a_photo_and_its_receipt(phone: Callable[..., Page], scripts: bool) -> None:
     page = phone("/", scripts)
     page.get_by_role("link", name="Request", exact=False).first.click()
@@ -139,7 +142,7 @@ def test_a_request_with_a_photo_and_its_receipt(phone: Callable[..., Page], scri
     expect(page.locator("h1")).to_have_text("Your request has been deleted")
 
 
-@PHONES
+@LONG
 def test_what_is_dangerous_is_stopped_and_has_one_way_on(phone: Callable[..., Page], scripts: bool) -> None:
     page = phone("/consultation/", scripts)
     fill_in(page, message="pus and fever after my peel")
@@ -184,7 +187,7 @@ def test_without_a_connection_nothing_typed_is_lost(phone: Callable[..., Page]) 
     expect(page.locator(".receipt-code")).to_be_visible()
 
 
-@PHONES
+@LONG
 def test_somebody_under_18_reads_what_to_do(phone: Callable[..., Page], scripts: bool) -> None:
     page = phone("/consultation/", scripts)
     expect(page.locator("#id_guardian_name")).to_be_hidden()

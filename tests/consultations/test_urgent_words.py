@@ -1,5 +1,6 @@
 """What patients write is read for signs that must not wait. A miss is worse than a false stop."""
 
+import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,9 @@ from consultations.models import ConsultationRequest, OutgoingMail, SealedNote, 
 from consultations.urgent_help import signs_in
 
 pytestmark = pytest.mark.django_db
+FULL = pytest.mark.skipif(not os.environ.get("FULL"), reason="learns from all examples: set FULL=1")
+#: The signs of each example, by its text.
+FOUND: dict[str, set[UrgentSign]] = {}
 NOW, DANGER = "not_urgent", "I have pus and fever after my peel"
 
 
@@ -26,21 +30,29 @@ def test_there_are_enough_sentences_of_each_kind() -> None:
     assert all(len(examples()[sign]) >= 20 for sign in UrgentSign.values)
 
 
-def test_at_most_one_in_fifty_is_missed_of_each_sign() -> None:
-    for sign in UrgentSign.values:
-        missed = [text for text in examples()[sign] if not signs_in([text])]
-        assert len(missed) <= len(examples()[sign]) / 50 + 0.5, (sign, missed)
+@pytest.mark.xdist_group("examples")
+class TestExamples:
+    """What becomes of our own examples, each read once."""
 
+    @pytest.fixture
+    def found(self) -> dict[str, set[UrgentSign]]:
+        if not FOUND:
+            FOUND.update({text: signs_in([text]) for texts in examples().values() for text in texts})
+        return FOUND
 
-def test_most_get_the_help_of_their_own_sign() -> None:
-    for sign in UrgentSign.values:
-        elsewhere = [text for text in examples()[sign] if (found := signs_in([text])) and sign not in found]
-        assert len(elsewhere) <= len(examples()[sign]) / 20, (sign, elsewhere)
+    def test_at_most_one_in_fifty_is_missed_of_each_sign(self, found: dict[str, set[UrgentSign]]) -> None:
+        for sign in UrgentSign.values:
+            missed = [text for text in examples()[sign] if not found[text]]
+            assert len(missed) <= len(examples()[sign]) / 50 + 0.5, (sign, missed)
 
+    def test_most_get_the_help_of_their_own_sign(self, found: dict[str, set[UrgentSign]]) -> None:
+        for sign in UrgentSign.values:
+            elsewhere = [text for text in examples()[sign] if found[text] and sign not in found[text]]
+            assert len(elsewhere) <= len(examples()[sign]) / 20, (sign, elsewhere)
 
-def test_at_most_one_in_twenty_harmless_sentences_is_stopped() -> None:
-    stopped = [text for text in examples()["none"] if signs_in([text])]
-    assert len(stopped) <= len(examples()["none"]) / 20, stopped
+    def test_at_most_one_in_twenty_harmless_sentences_is_stopped(self, found: dict[str, set[UrgentSign]]) -> None:
+        stopped = [text for text in examples()["none"] if found[text]]
+        assert len(stopped) <= len(examples()["none"]) / 20, stopped
 
 
 @pytest.mark.parametrize(
@@ -64,10 +76,12 @@ def test_now_and_of_the_writer_counts(text: str, signs: set[UrgentSign]) -> None
     assert signs_in([text]) == signs
 
 
+@FULL
 def test_weights_are_those_that_the_examples_teach() -> None:
     assert WEIGHTS.read_text(encoding="utf-8") == as_text(learn(examples())), "run manage.py learn_danger_signs"
 
 
+@FULL
 def test_what_was_learned_holds_for_texts_that_were_not_among_the_examples() -> None:
     weights = learn({name: [text for at, text in enumerate(texts) if at % 4] for name, texts in examples().items()})
     unseen = [(name != HARMLESS, text) for name, texts in examples().items() for text in texts[::4]]
