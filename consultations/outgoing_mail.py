@@ -9,6 +9,7 @@ mail during development, keep only one.
 import datetime as dt
 import logging
 import uuid
+from email.utils import formataddr, parseaddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
@@ -141,6 +142,16 @@ def fan_out(mail: OutgoingMail) -> None:
         )
 
 
+def clinic_details() -> ClinicDetails:
+    """The clinic's details, for mails, which belong to no page."""
+    return ClinicDetails.objects.select_related("site").order_by("-site__is_default_site").first() or ClinicDetails()
+
+
+def sender(clinic: ClinicDetails) -> str:
+    """The address that the server sends from, under the name that staff gave the clinic."""
+    return formataddr((" ".join(clinic.clinic_name.split()), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
 def mail_to_staff(mail: OutgoingMail) -> EmailMessage:
     """The mail to staff. It says only that there is something to read."""
     context = {
@@ -150,12 +161,13 @@ def mail_to_staff(mail: OutgoingMail) -> EmailMessage:
         "inbox_url": f"{settings.WAGTAILADMIN_BASE_URL}{reverse('consultations:index')}",
     }
     subject = _("A patient added a message") if context["is_message"] else _("A consultation request waits for you")
-    return templated_mail(subject, "request_waiting", context, to=[mail.recipient.email])  # type: ignore[union-attr]
+    to = [mail.recipient.email]  # type: ignore[union-attr]
+    return templated_mail(subject, "request_waiting", context, to=to, from_email=sender(clinic_details()))
 
 
 def mail_to_patient(mail: OutgoingMail) -> EmailMessage:
     """The mail to the patient. It says that the request arrived, without its content. The address is in the SMTP envelope only."""
-    clinic = ClinicDetails.objects.select_related("site").order_by("-site__is_default_site").first() or ClinicDetails()
+    clinic = clinic_details()
     context = {
         "reference": mail.request.reference,
         "clinic": clinic,
@@ -166,5 +178,6 @@ def mail_to_patient(mail: OutgoingMail) -> EmailMessage:
         "request_received",
         context,
         bcc=[mail.request.contact()["email"]],
+        from_email=sender(clinic),
         headers={"To": "undisclosed-recipients:;"},
     )

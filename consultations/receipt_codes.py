@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import secrets
+import unicodedata
 
 from django.utils.crypto import salted_hmac
 
@@ -48,7 +49,7 @@ def receipt_code(digest: str) -> str:
 
 def receipt_key(code: str) -> str:
     """What reaches the request with a receipt code. Hyphens, spaces and case do not matter. It is never stored."""
-    normalized = re.sub(r"[^A-Z0-9]", "", code.upper())
+    normalized = re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", code).upper())
     return hashlib.sha256(f"alluraderm/receipt/{normalized}".encode()).hexdigest()
 
 
@@ -63,5 +64,5 @@ def stored_hash(key: str) -> str:
 
 def as_reference(typed: str) -> str:
     """A reference however it is typed: in small letters, without or with another dash, with a sign before it."""
-    plain = "".join(character for character in typed.upper() if character.isascii() and character.isalnum())
+    plain = "".join(character for character in unicodedata.normalize("NFKC", typed).upper() if character.isascii() and character.isalnum())
     return f"{plain[:4]}-{plain[4:]}"

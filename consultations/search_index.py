@@ -84,7 +84,10 @@ def tokens_of_query(text: str) -> list[list[str]]:
     if len(digits) >= min(LAST_DIGITS) and not any(character.isalpha() for character in text.replace("ext", "").replace("x", "")):
         return [[hashed(key, "phone", _asked_phone(text, digits))]]
     words = name_words(text)
-    return [[hashed(key, "name", word) for word in words], [hashed(key, "name", "".join(words))]] if words else []
+    # An initial may stand for a name: “Jones, J.”
+    whole = [word for word in words if len(word) > 1] or words
+    lists = [words, whole, ["".join(words)]] if words else []
+    return [[hashed(key, "name", word) for word in part] for number, part in enumerate(lists) if part not in lists[:number]]
 
 
 def _asked_phone(text: str, digits: str) -> str:

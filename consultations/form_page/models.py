@@ -1,5 +1,7 @@
 """The page with the consultation form. Staff edit its texts and add questions."""
 
+from itertools import chain, count
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -35,6 +37,8 @@ QUESTION_TYPES = [
     ("number", _("Number")),
     ("date", _("Date")),
 ]
+#: Characters of the name of a field, so that a number fits behind it.
+MAX_NAME = 200
 #: Characters of an answer.
 MAX_LINE, MAX_TEXT = 250, 4000
 TYPES_WITH_CHOICES = ("radio", "dropdown", "checkboxes")
@@ -61,7 +65,11 @@ class ConsultationQuestion(AbstractFormField):
         verbose_name = _("extra question")
 
     def get_field_clean_name(self) -> str:
-        return f"{QUESTION_PREFIX}{get_field_clean_name(self.label)}"
+        """The name of its field, which stays when it is renamed. Another question may have had this label before."""
+        name = f"{QUESTION_PREFIX}{get_field_clean_name(self.label)}"[:MAX_NAME]
+        others = ConsultationQuestion.objects.exclude(pk=self.pk).filter(clean_name__startswith=name)
+        taken = set(others.values_list("clean_name", flat=True))
+        return next(free for free in chain([name], (f"{name}_{number}" for number in count(2))) if free not in taken)
 
     def clean(self) -> None:
         super().clean()

@@ -30,8 +30,10 @@ PER_PAGE = 25
 MAX_COUNTED = 1000
 #: In addresses: between the tokens that a request must all have, and between such lists.
 AND, OR = ".", "~"
+#: A token that no request has.
+NOBODY = "-"
 #: Lists of tokens that an address may have.
-MAX_LISTS = 2
+MAX_LISTS = 3
 
 
 class BoundedPaginator(Paginator):
@@ -174,5 +176,5 @@ class InboxView(InboxAccess):
         access_log.write(Action.SEARCHED, request.user)
         if not tokens:
             messages.warning(request, _("Search for a name, a phone number, an e-mail address or a reference."))
-            return HttpResponseRedirect(index)
+            return HttpResponseRedirect(f"{index}?found={NOBODY}")
         return HttpResponseRedirect(f"{index}?found={as_address(tokens)}")

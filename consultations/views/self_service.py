@@ -31,11 +31,11 @@ from sealing.errors import SealingKeyError
 
 #: The status in words for the patient, who must not read that a request was marked as spam.
 STATUS_TEXTS = {
-    Status.NEW: gettext_lazy("Not read yet."),
+    Status.NEW: gettext_lazy("We have it, and haven't answered yet."),
     Status.CONTACTED: gettext_lazy("We've written or called."),
     Status.SCHEDULED: gettext_lazy("Your visit is set."),
     Status.CLOSED: gettext_lazy("It is closed."),
-    Status.SPAM: gettext_lazy("Not read yet."),
+    Status.SPAM: gettext_lazy("We have it, and haven't answered yet."),
 }
 
 MAX_MESSAGE = 2000

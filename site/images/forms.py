@@ -11,7 +11,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from common.drawings import check_drawing
-from common.pictures import MORE_FORMATS, plain_picture
+from common.pictures import MORE_FORMATS, on_white, plain_picture
 from common.types import Extra
 
 #: The title of a picture until somebody says what it shows.
@@ -26,6 +26,8 @@ def plain_upload(file: UploadedFile) -> UploadedFile:
     picture = plain_picture(file.read(), MAX_SIDE, MORE_FORMATS)
     is_graphic = picture.mode == "RGBA"
     target = io.BytesIO()
+    # On white, since a reader's dark scheme would show through.
+    picture = on_white(picture)
     picture.save(target, "PNG", optimize=True) if is_graphic else picture.save(target, "JPEG", quality=92)
     size = target.tell()
     target.seek(0)

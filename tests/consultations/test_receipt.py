@@ -49,7 +49,7 @@ def open_with(code: str) -> Client:
 @pytest.mark.parametrize("typed", [str, str.lower, lambda code: code.replace("-", ""), lambda code: f"  {code.replace('-', ' ')} "])
 def test_a_code_opens_however_it_is_typed(code: str, typed: Any) -> None:
     text = open_with(typed(code)).get(RECEIPT).content.decode()
-    assert ConsultationRequest.objects.get().reference in text and "Not read yet" in text
+    assert ConsultationRequest.objects.get().reference in text and "answered yet" in text
     assert MARKER not in text
 
 
@@ -80,7 +80,7 @@ def test_the_patient_sees_how_often_staff_opened_it(code: str, desk: Client) -> 
 def test_spam_is_a_word_for_staff(code: str) -> None:
     ConsultationRequest.objects.get().set_status(Status.SPAM)
     text = open_with(code).get(RECEIPT).content.decode()
-    assert "Not read yet" in text and "spam" not in text.lower()
+    assert "answered yet" in text and "spam" not in text.lower()
 
 
 def test_a_message_is_sealed_announced_and_wakes_a_closed_request(code: str, desk: Client) -> None:

@@ -52,7 +52,7 @@ def found(desk: Client, text: str) -> set[str]:
         ("nobody@example.org", set()),
         ('"; DROP TABLE', set()),
         ("\0", {"José", "Schmidt", "Kowalska"}),
-        ("🙂", {"José", "Schmidt", "Kowalska"}),
+        ("🙂", set()),
     ],
 )
 def test_people_are_found_by_whole_values(desk: Client, people: None, text: str, names: set[str]) -> None:

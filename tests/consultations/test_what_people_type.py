@@ -1,6 +1,8 @@
 """What patients and programs put into the form arrives as it was meant, or is asked about where it was typed."""
 
 from collections.abc import Callable
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ from django.test import Client
 
 from accounts.roles import Role
 from consultations import outgoing_mail
+from consultations.form_page.models import ConsultationPage, ConsultationQuestion
 from consultations.models import ConsultationRequest, OutgoingMail
+from consultations.receipt_codes import as_reference, receipt_key
 from core.models import ClinicDetails
 from tests.consultations.test_form import error_at
 
@@ -123,3 +127,38 @@ def test_who_wants_a_call_or_a_text_needs_no_e_mail(send: Callable[..., Any], as
 def test_somebody_can_be_reached_in_any_case(send: Callable[..., Any]) -> None:
     assert "choose a reply by phone" in error_at(send(email="", phone="(202) 555-0148", contact_preference="email"), "email")
     assert "Add a number" in error_at(send(email="", phone="", contact_preference="text"), "phone")
+
+
+def test_a_mail_comes_under_the_name_that_staff_gave_the_clinic(send: Callable[..., Any]) -> None:
+    ClinicDetails.objects.update(clinic_name='Müller, Skin & Laser "MSL"')
+    send()
+    outgoing_mail.send_pending()
+    for message in mail.outbox:
+        name, address = parseaddr(str(message.message()["From"]))
+        assert str(make_header(decode_header(name))) == 'Müller, Skin & Laser "MSL"' and "@" in address
+
+
+@pytest.mark.parametrize("asked", ["%", "_", "…", "\u200b!"])
+def test_signs_alone_find_nobody(send: Callable[..., Any], as_role: Callable[..., Any], asked: str) -> None:
+    send(name="Ann Other")
+    answer = as_role(Role.FRONT_DESK).post("/admin/consultations/", {"q": asked}, follow=True).content.decode()
+    assert "Search for a name" in answer and "Ann Other" not in answer
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_codes_are_taken_in_wide_letters(send: Callable[..., Any], wide: bool) -> None:
+    widen = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}) if wide else {}
+    assert as_reference("K7QF-4MZ2".translate(widen)) == "K7QF-4MZ2"
+    assert receipt_key("M5XV-7RVT-8H8X-VZ6P".translate(widen)) == receipt_key("m5xv7rvt8h8xvz6p")
+
+
+def test_a_label_that_another_question_once_had_gets_a_field_of_its_own() -> None:
+    page = ConsultationPage.objects.get()
+    old = ConsultationQuestion(page=page, label="Allergies", field_type="singleline")
+    old.save()
+    old.label = "Medicines"
+    old.save()
+    new = ConsultationQuestion(page=page, label="Allergies", field_type="singleline")
+    new.save()
+    assert old.clean_name == "q_allergies" and new.clean_name == "q_allergies_2"
+    assert {"q_allergies", "q_allergies_2"} <= set(page.build_form().question_names)

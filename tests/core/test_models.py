@@ -126,6 +126,17 @@ def test_hours_may_last_past_midnight_and_all_day(opens: str, closes: str) -> No
     assert block.clean(block.to_python({"day": "4", "opens": opens, "closes": closes}))
 
 
+def test_midnight_may_be_written_as_the_end_of_a_day() -> None:
+    field = HoursBlock().child_blocks["closes"].field
+    assert field.to_python("24:00") == dt.time(0) == field.to_python("midnight") and field.to_python("5:00 PM") == dt.time(17)
+
+
+def test_a_day_that_differs_is_not_long_past() -> None:
+    block = HoursExceptionBlock()
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"date": "1999-12-31", "closed": True, "note": ""}))
+
+
 def test_the_same_time_twice_is_no_span_but_for_midnight() -> None:
     block = HoursBlock()
     with pytest.raises(ValidationError):

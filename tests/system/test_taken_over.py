@@ -144,7 +144,7 @@ def as_owner(sides: TwoSides, statement: str) -> list[tuple[Any, ...]]:
 def test_a_patient_and_the_front_desk_notice_nothing(sides: TwoSides) -> None:
     patient = Patient(sides)
     own = patient.enter(patient.send("Wombatword"))
-    assert "Not read yet." in own
+    assert "answered yet" in own
     patient.post("/consultation/receipt/message/", own, text="One more word")
     sides.manage("staff", "log_patients_actions")
     patient.post("/consultation/receipt/withdraw/", patient.ask("/consultation/receipt/withdraw/"))

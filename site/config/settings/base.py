@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "core.probes.ProbesMiddleware",
     "page_cache.middleware.PageCacheMiddleware",
     "common.middleware.RefuseNulBytesMiddleware",
+    "common.middleware.RefuseOddNumbersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "common.accept_encoding.AcceptEncodingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

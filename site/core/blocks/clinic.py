@@ -2,11 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.widgets import AdminTimeInput
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from common.types import BlockValue
@@ -29,6 +33,8 @@ class Weekday(models.IntegerChoices):
 
 
 MIDNIGHT = dt.time(0)
+#: An earlier year was meant as one to come: “12/31/99”.
+EARLIEST_YEAR = 2020
 
 
 def is_next_day(opens: dt.time, closes: dt.time) -> bool:
@@ -56,12 +62,27 @@ def overlapping_days(hours: Iterable[BlockValue]) -> list[Weekday]:
     return [day for (_start, end, _day), (start, _end, day) in zip(spans, following, strict=True) if len(spans) > 1 and start < end]
 
 
+class ClosingTimeField(forms.TimeField):
+    """A time of the day at which something ends, so that 24:00 is midnight."""
+
+    def to_python(self, value: Any) -> dt.time | None:
+        return MIDNIGHT if str(value).strip().lower() in ("24:00", "24:00:00", "midnight") else super().to_python(value)
+
+
+class ClosingTimeBlock(blocks.TimeBlock):
+    """When the clinic closes."""
+
+    @cached_property
+    def field(self) -> forms.TimeField:
+        return ClosingTimeField(widget=AdminTimeInput(format=self.format), **self.field_options)
+
+
 class HoursBlock(blocks.StructBlock):
     """When the clinic is open on one day of the week."""
 
     day = blocks.ChoiceBlock(label=_("Day"), choices=[(str(day.value), day.label) for day in Weekday])
     opens = blocks.TimeBlock(label=_("Opens"))
-    closes = blocks.TimeBlock(label=_("Closes"), help_text=_("May be past midnight: 6 p.m. to 2 a.m. 00:00 to 00:00 is a whole day."))
+    closes = ClosingTimeBlock(label=_("Closes"), help_text=_("May be past midnight: 6 p.m. to 2 a.m. 00:00 to 00:00 is a whole day."))
 
     def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
@@ -83,11 +104,14 @@ class HoursExceptionBlock(blocks.StructBlock):
     date = blocks.DateBlock(label=_("Date"))
     closed = blocks.BooleanBlock(label=_("Closed all day"), required=False)
     opens = blocks.TimeBlock(label=_("Opens"), required=False)
-    closes = blocks.TimeBlock(label=_("Closes"), required=False)
+    closes = ClosingTimeBlock(label=_("Closes"), required=False)
     note = blocks.CharBlock(label=_("Reason"), required=False, max_length=80)
 
     def clean(self, value: BlockValue) -> BlockValue:
         cleaned = super().clean(value)
+        if cleaned["date"].year < EARLIEST_YEAR:
+            message = _("This day is long past. Write the year with four digits.")
+            raise StructBlockValidationError(block_errors={"date": ValidationError(message)})
         if not cleaned["closed"] and (cleaned["opens"] is None or cleaned["closes"] is None):
             raise StructBlockValidationError(block_errors={"opens": ValidationError(_("Give both times, or tick “Closed all day”."))})
         check_closing_time(cleaned["opens"], cleaned["closes"])
