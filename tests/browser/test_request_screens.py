@@ -58,6 +58,7 @@ def patients_pages(page: Page) -> Iterator[tuple[str, Page]]:
     expect(page.locator("#id_text")).to_be_visible()
     yield "own request", page
     page.get_by_role("link", name="Withdraw the request").click()
+    expect(page.get_by_role("button", name="Yes, withdraw and delete it")).to_be_visible()
     yield "withdraw", page
     page.get_by_role("button", name="Yes, withdraw and delete it").click()
     expect(page.locator("h1")).to_have_text("Your request has been deleted")
