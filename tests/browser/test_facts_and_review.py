@@ -71,6 +71,7 @@ def test_the_finders_answer_is_accessible(open_window: Callable[..., Watched], s
     page.locator("input[name=tone][value='9']").check()
     page.locator("input[name=conditions][value=allergy]").check()
     page.get_by_role("button", name="Show what might suit me").click()
+    expect(page.locator("#finder-answer")).to_be_visible()
     assert not violations(page)
     page.goto("/treatments/compare/?t=fraxel-dual-laser")
     assert not violations(page)
