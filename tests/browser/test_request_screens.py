@@ -167,3 +167,19 @@ def test_other_admin_pages_of_ours_are_accessible_silent_and_alone(sign_in: Call
             problems[path] = found
     assert not problems
     window.assert_clean()
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_words_of_any_length_push_nothing_out_of_sight(
+    open_window: Callable[..., Watched], sign_in: Callable[..., Watched], width: int
+) -> None:
+    send_request(open_window().page, "N" * 80)
+    desk = sign_in("frontdesk", viewport={"width": width, "height": 800}).page
+    desk.goto("/admin/consultations/")
+    name = desk.locator("th[scope=row]", has_text="NNNNN").first
+    box = name.bounding_box()
+    assert box and box["width"] < 700
+    name.get_by_role("link").click()
+    expect(desk.locator("[data-inbox-request]")).to_be_visible()
+    inside = desk.locator("[data-inbox-request]")
+    assert inside.evaluate("element => element.scrollWidth <= element.clientWidth")
