@@ -7,9 +7,14 @@ FOLDER = Path(__file__).parent
 _LISTS = tomllib.loads((FOLDER / "english.toml").read_text())
 
 
+def split_phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a text as our files hold them, between slashes and over several lines."""
+    return tuple(" ".join(text.split()).split(" / "))
+
+
 def phrases(name: str) -> tuple[str, ...]:
     """The phrases of a list, in its order."""
-    return tuple(phrase for phrase in " ".join(_LISTS[name].split()).split(" / "))
+    return split_phrases(_LISTS[name])
 
 
 def words(name: str) -> frozenset[str]:

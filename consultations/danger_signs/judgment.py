@@ -4,7 +4,8 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 
-from consultations.danger_signs.resemblance import FOLDER, resemblance
+from consultations.danger_signs.english import FOLDER, split_phrases
+from consultations.danger_signs.resemblance import resemblance
 
 #: From here on a text counts though it names no listed word. Below even odds, since a miss is worse than a false stop.
 ALIKE = -0.2
@@ -16,7 +17,7 @@ UNLIKE = -2.5
 def initial_phrases() -> frozenset[str]:
     """The phrases that a new site looks for. Others were added by staff, and always count."""
     rules = tomllib.loads((FOLDER / "initial_words.toml").read_text(encoding="utf-8"))["rules"]
-    return frozenset(phrase for rule in rules for phrase in " ".join(rule["words"].split()).split(" / "))
+    return frozenset(phrase for rule in rules for phrase in split_phrases(rule["words"]))
 
 
 def weigh(named: Iterable[tuple[str, str]], texts: Iterable[str]) -> set[str]:

@@ -9,7 +9,8 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from consultations.danger_signs.resemblance import FOLDER, HARMLESS, UNIT, UNSEEN, Weights, sentence_features, windows
+from consultations.danger_signs.english import FOLDER
+from consultations.danger_signs.resemblance import HARMLESS, UNIT, UNSEEN, Weights, sentence_features, windows
 
 EXAMPLES = FOLDER / "examples.json"
 ROUNDS, RATE, DECAY, SEED = 20, 0.3, 1e-4, 1

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = Path(__file__).parent
+from consultations.danger_signs.english import FOLDER
+from consultations.danger_signs.tokens import MAX_CHARACTERS
+
 WEIGHTS = FOLDER / "weights.json"
 #: The class of texts that name no sign.
 HARMLESS = "none"
 TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:\.\d+)?|[?]")
 SENTENCE_END = re.compile(r"(?<=[.!?\n])\s+")
 ENDINGS = ("ing", "ed", "es", "s")
-#: Of each text, twice what the longest field takes.
-MAX_CHARACTERS = 8000
 MAX_WORD = 20
 #: Longer sentences are read in pieces.
 MAX_SENTENCE_WORDS = 40

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from common.clock import clinic_day
+from common.folding import words_of
 from home.models.search import SearchMiss
-from home.search.spelling import words
 
 #: The text of a search is stored and shown to staff only after it came on this many days, so that a single visit stays private.
 MIN_DAYS = 3
@@ -21,7 +21,7 @@ RETENTION = dt.timedelta(days=90)
 
 def count_miss(text: str) -> None:
     """Count a search without results, at most once a day for the same words. Texts that may identify a person are ignored."""
-    normalized = " ".join(words(text))
+    normalized = " ".join(words_of(text))
     if "@" in text or len(normalized) > MAX_CHARACTERS or not PLAIN_WORDS.match(normalized):
         return
     digest, today = salted_hmac("search miss", normalized, algorithm="sha256").hexdigest(), clinic_day()

@@ -9,10 +9,11 @@ from typing import TypeAlias
 from django.db.models import Value
 from wagtail.models import Page
 
+from common.folding import words_of
 from common.text import split_commas
 from core.models import Clinician
 from home.models.search import SearchWord
-from home.search.spelling import significant_stems, significant_words, stem, words
+from home.search.spelling import significant_stems, significant_words, stem
 from page_cache.memo import cached_per_version
 from page_tree.visibility import private_paths, published
 from treatments.models import ScarTypePage, TreatmentPage
@@ -86,7 +87,7 @@ class Names:
 
     def add_words(self, text: str) -> list[str]:
         """Add the words of a title or name to the vocabulary, and return the significant ones."""
-        text_words = words(text)
+        text_words = words_of(text)
         for word in text_words:
             if word not in self.vocabulary:
                 self.vocabulary[word] = stem(word)
@@ -100,7 +101,7 @@ class Names:
     def add_name(self, model: SearchedModel, pk: int, text: str, is_chosen: bool = False) -> None:
         """Add one name of a page or person."""
         stems = frozenset(map(stem, self.add_words(text)))
-        self.names.append(Name((Clinician if model is Clinician else Page, pk), model, stems, tuple(map(stem, words(text))), is_chosen))
+        self.names.append(Name((Clinician if model is Clinician else Page, pk), model, stems, tuple(map(stem, words_of(text))), is_chosen))
 
     def weight(self, word_stem: str) -> float:
         """How significant a word is (inverse document frequency): a word in many titles weighs little."""
@@ -125,7 +126,7 @@ def all_names() -> Names:
     for clinician in Clinician.objects.shown():
         names.add_name(Clinician, clinician.pk, clinician.name)
         text = " ".join((clinician.name, clinician.role, clinician.languages, clinician.biography))
-        names.people.append(Person(clinician, significant_stems(clinician.name), frozenset(map(stem, words(text)))))
+        names.people.append(Person(clinician, significant_stems(clinician.name), frozenset(map(stem, words_of(text)))))
     private = tuple(private_paths())
     for search_word in SearchWord.objects.select_related("page"):
         page = search_word.page

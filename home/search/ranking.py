@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.search.query import And, Or, PlainText, SearchQuery
 
+from common.folding import words_of
 from core.models import Clinician
 from home.search.names import Name, Names, SearchedModel, Target, all_names
-from home.search.spelling import nearest, significant_stems, significant_words, stem, words
+from home.search.spelling import nearest, significant_stems, significant_words, stem
 from home.search.texts import full_text_matches
 from page_tree.visibility import published
 
@@ -49,7 +50,7 @@ def parse_query(text: str, names: Names, is_in_any_text: Callable[[str], bool]) 
 
     A word for which `is_in_any_text` is true occurs in a published text and is not corrected.
     """
-    typed = words(text)
+    typed = words_of(text)
     parsed: list[str] = []
     position, corrections = 0, 0
     while position < len(typed):
@@ -148,7 +149,7 @@ def search_pages(text: str, models: Sequence[SearchedModel]) -> tuple[ParsedQuer
     if not query.terms:
         return query, []
     synonyms = [synonym for stems, group in names.synonyms.items() if stems <= query.stems for synonym in group]
-    synonym_queries = (ParsedQuery(synonym, tuple(significant_words(words(synonym))), tuple(words(synonym))) for synonym in synonyms)
+    synonym_queries = (ParsedQuery(synonym, tuple(significant_words(words_of(synonym))), tuple(words_of(synonym))) for synonym in synonyms)
     scores: dict[Target, float] = {}
     for variant in (query, *synonym_queries):
         for target, score in [*match_names(variant, names, models), *match_texts(variant, names, models)]:
@@ -159,7 +160,7 @@ def search_pages(text: str, models: Sequence[SearchedModel]) -> tuple[ParsedQuer
 def autocomplete(text: str, limit: int) -> list[Target]:
     """Suggestions for a text that is still being typed, so its last word may be incomplete."""
     names = all_names()
-    typed = words(text)
+    typed = words_of(text)
     if not typed:
         return []
     *complete, incomplete = typed

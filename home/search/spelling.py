@@ -21,11 +21,6 @@ STOP_WORDS = frozenset(
 MIN_CORRECTED_LENGTH = 4
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, without accents. “Ice-pick” is two words."""
-    return words_of(text)
-
-
 def stem(word: str) -> str:
     """The word without its plural ending, so that “scars” and “scar” are equal."""
     if not word.endswith("s"):
@@ -44,7 +39,7 @@ def significant_words(all_words: Iterable[str]) -> list[str]:
 
 def significant_stems(text: str) -> frozenset[str]:
     """The stems of the significant words of a text."""
-    return frozenset(map(stem, significant_words(words(text))))
+    return frozenset(map(stem, significant_words(words_of(text))))
 
 
 def max_typos(word: str) -> int:

@@ -11,50 +11,15 @@ COMMON = (
     "protonmail.com", "charter.net", "earthlink.net", "optonline.net", "rocketmail.com", "windstream.net", "frontier.com",
 )  # fmt: skip
 #: Real domains that look like a slip of another, or end like one.
-REAL = frozenset(
-    [
-        "aol.com",
-        "att.net",
-        "bt.com",
-        "cox.net",
-        "email.com",
-        "gmx.com",
-        "gmx.de",
-        "gmx.net",
-        "googlemail.com",
-        "hotmail.ca",
-        "hotmail.co.uk",
-        "hotmail.de",
-        "hotmail.es",
-        "hotmail.fr",
-        "hotmail.it",
-        "live.com",
-        "mac.com",
-        "mail.com",
-        "me.com",
-        "msn.com",
-        "outlook.de",
-        "outlook.es",
-        "outlook.fr",
-        "outlook.it",
-        "pm.me",
-        "proton.me",
-        "rogers.com",
-        "shaw.ca",
-        "yahoo.ca",
-        "yahoo.co.in",
-        "yahoo.co.jp",
-        "yahoo.co.uk",
-        "yahoo.com.br",
-        "yahoo.com.mx",
-        "yahoo.de",
-        "yahoo.es",
-        "yahoo.fr",
-        "yahoo.in",
-        "yahoo.it",
-        "ymail.com",
-    ]
-)
+REAL = {
+    "aol.com", "att.net", "bt.com", "cox.net", "email.com", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.ca",
+    "hotmail.co.uk", "hotmail.de", "hotmail.es", "hotmail.fr", "hotmail.it", "live.com", "mac.com", "mail.com", "me.com", "msn.com",
+    "outlook.de", "outlook.es", "outlook.fr", "outlook.it", "pm.me", "proton.me", "rogers.com", "shaw.ca", "yahoo.ca", "yahoo.co.in",
+    "yahoo.co.jp", "yahoo.co.uk", "yahoo.com.br", "yahoo.com.mx", "yahoo.de", "yahoo.es", "yahoo.fr", "yahoo.in", "yahoo.it", "ymail.com",
+}  # fmt: skip
+#: The common domains by their name alone, and by both parts written as one.
+BY_NAME = {common.partition(".")[0]: common for common in COMMON}
+BY_LETTERS = {common.replace(".", ""): common for common in COMMON}
 #: What people type for the most common endings.
 ENDINGS = {
     "com": ("con", "cpm", "vom", "xom", "cim", "clm", "ocm", "cmo", "comm", "coom", "ccom", "om", "cm", "co", "c0m", "comn", "coml"),
@@ -72,34 +37,27 @@ FIRST_LETTERS = 3
 def likely_meant(address: str) -> str:
     """The address that was most likely meant, or an empty text where nothing speaks against the one that was written."""
     local, _at, domain = address.rpartition("@")
-    domain = domain.lower()
-    meant = _meant_domain(domain)
-    return f"{local}@{meant}" if local and meant and meant != domain else ""
+    meant = _meant_domain(domain.lower())
+    return f"{local}@{meant}" if local and meant else ""
 
 
 def _meant_domain(domain: str) -> str:
     if domain in COMMON or domain in REAL:
         return ""
-    whole = {"".join(common.split(".")): common for common in COMMON}
     # The dot left out, or in the wrong place: “gmailcom”, “gmailc.om”.
-    if meant := whole.get(domain.replace(".", "")):
+    if meant := BY_LETTERS.get(domain.replace(".", "")):
         return meant
-    name, _dot, ending = domain.rpartition(".")
-    if "." not in domain:
-        joined = process.extractOne(domain, list(whole), scorer=OSA.distance, score_cutoff=MAX_SLIPS)
-        return whole[joined[0]] if joined else ""
-    for common in COMMON:
-        # A common name with the ending of another country, or of none.
-        if name == common.partition(".")[0]:
-            return common
-    ending = MEANT.get(ending, ending)
-    mended = f"{name}.{ending}"
+    name, dot, typed = domain.rpartition(".")
+    if not dot:
+        joined = process.extractOne(domain, list(BY_LETTERS), scorer=OSA.distance, score_cutoff=MAX_SLIPS)
+        return BY_LETTERS[joined[0]] if joined else ""
+    # A common name with the ending of another country, or of none.
+    if name in BY_NAME:
+        return BY_NAME[name]
+    mended = f"{name}.{MEANT.get(typed, typed)}"
     if mended not in REAL and (nearest := _nearest(mended)):
         return nearest
-    typed = domain.rpartition(".")[2]
-    if typed in MEANT and typed not in ALSO_REAL and re.search(r"[a-z]", name):
-        return f"{name}.{MEANT[typed]}"
-    return ""
+    return mended if typed in MEANT and typed not in ALSO_REAL and re.search(r"[a-z]", name) else ""
 
 
 def _nearest(domain: str) -> str:

@@ -84,15 +84,16 @@ def stale_form(request: HttpRequest) -> HttpResponse | None:
 
     What another site sent must never come with a token of ours, and a password is not put into a page.
     """
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    posted = request.POST.lists()
+    fields = [(name, clean_text(str(value))) for name, values in posted for value in values if name != "csrfmiddlewaretoken"]
     if not fields or not is_from_here(request) or any(secret in name for name, _value in fields for secret in SECRETS):
         return None
     context = {
         "status": 403,
         "title": _("This page was open for too long"),
         "text": _("Nothing was sent yet, and nothing that you typed is lost. Send it again with the button below."),
-        "fields": [(name, clean_text(str(value))) for name, value in fields],
-        "texts": [value for _name, value in fields if " " in str(value).strip()],
+        "fields": fields,
+        "texts": [value for _name, value in fields if " " in value.strip()],
         "is_multipart": request.content_type == "multipart/form-data",
     }
     response = HttpResponse(loader.render_to_string("errors/stale_form.html", context, request=request), status=403)

@@ -15,10 +15,11 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search.index import get_indexed_models
 
 from accounts.roles import Role
+from common.folding import words_of
 from core.models import Clinician
 from home.models import HomePage, SearchMiss, SearchWord, StandardPage
 from home.search import misses, ranking
-from home.search.spelling import nearest, stem, words
+from home.search.spelling import nearest, stem
 from treatments.models import ScarTypePage
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +118,7 @@ def test_as_many_queries_for_many_pages_as_for_few(client: Client, with_caching:
 
 
 def test_words_and_their_stems() -> None:
-    assert words("Ice-pick Scärs’ 2nd") == ["ice", "pick", "scars", "2nd"]
+    assert words_of("Ice-pick Scärs’ 2nd") == ["ice", "pick", "scars", "2nd"]
     assert [stem(word) for word in ("scars", "boxes", "therapies", "pus", "glass", "class", "is")] == [
         "scar", "box", "therapy", "pus", "glass", "class", "is",
     ]  # fmt: skip
